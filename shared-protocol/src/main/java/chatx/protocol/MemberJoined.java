@@ -1,0 +1,8 @@
+package chatx.protocol;
+
+@WireName("member.joined")
+@Doc(
+    "Somebody became a member.")
+public record MemberJoined(
+    @Doc("Who.") UserSummary user)
+    implements DurableEvent {}

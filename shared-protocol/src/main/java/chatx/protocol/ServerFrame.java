@@ -1,0 +1,4 @@
+package chatx.protocol;
+
+/** What a server sends. */
+public sealed interface ServerFrame permits EventFrame, ReplyFrame {}
