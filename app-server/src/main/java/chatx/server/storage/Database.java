@@ -1,0 +1,160 @@
+package chatx.server.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.flywaydb.core.Flyway;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The pool of connections to H2 or PostgreSQL, migrated to this version's schema. Any thread. */
+public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+  private final HikariDataSource pool;
+  private final Configuration configuration;
+  private final boolean syncs;
+  private final Transactions transactions = new Transactions(this);
+
+  private Database(HikariDataSource pool, SQLDialect dialect, boolean syncs) {
+    this.pool = pool;
+    this.syncs = syncs;
+    this.configuration =
+        new DefaultConfiguration()
+            .set(dialect)
+            .set(
+                new Settings()
+                    .withRenderSchema(false)
+                    .withRenderQuotedNames(RenderQuotedNames.NEVER)
+                    .withRenderNameCase(RenderNameCase.AS_IS)
+                    .withExecuteLogging(false)
+                    .withFetchWarnings(false));
+  }
+
+  /**
+   * Connects and migrates.
+   *
+   * @throws StorageException when the database cannot be reached
+   * @throws org.flywaydb.core.api.FlywayException when its schema is not one this version can use
+   */
+  public static Database open(StorageSettings settings) {
+    boolean postgres = settings.url().startsWith("jdbc:postgresql:");
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("database");
+    config.setJdbcUrl(settings.url());
+    if (settings.user() != null) {
+      config.setUsername(settings.user());
+    }
+    if (settings.password() != null) {
+      config.setPassword(settings.password());
+    }
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setMinimumIdle(Math.min(2, settings.poolSize()));
+    config.setConnectionTimeout(settings.patience().toMillis());
+    config.setValidationTimeout(Math.max(250, settings.patience().toMillis() / 2));
+    config.setAutoCommit(false);
+    config.setInitializationFailTimeout(1);
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      throw new StorageException(
+          StorageException.Kind.UNAVAILABLE, "cannot open the database: " + rootMessage(e), e);
+    }
+    try {
+      migrate(pool);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    boolean file = settings.url().startsWith("jdbc:h2:file:");
+    log.info("database open: {}", settings);
+    return new Database(pool, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, file);
+  }
+
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  /** Whether this is the embedded file, where rooms' events need a journal to be durable. */
+  public boolean needsSync() {
+    return syncs;
+  }
+
+  /** Whether a statement goes through now. */
+  public boolean isReachable() {
+    try {
+      return transactions.read(tx -> tx.sql().selectOne().fetchOne() != null);
+    } catch (StorageException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (syncs) {
+      checkpoint();
+    }
+    pool.close();
+  }
+
+  Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  void release(Connection connection) {
+    try (connection) {
+      connection.rollback();
+    } catch (SQLException e) {
+      log.debug("a broken connection was given back", e);
+    }
+  }
+
+  DSLContext on(Connection connection) {
+    return DSL.using(configuration.derive(connection));
+  }
+
+  /** H2: everything committed so far reaches the disk (its manual, CHECKPOINT SYNC). */
+  void checkpoint() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT SYNC");
+      connection.commit();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static void migrate(HikariDataSource pool) {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        // A database of a newer version must be refused, not half understood.
+        .ignoreMigrationPatterns(new String[0])
+        .cleanDisabled(true)
+        .load()
+        .migrate();
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

@@ -1,0 +1,68 @@
+package chatx.server.storage;
+
+import chatx.server.storage.StorageException.Kind;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
+
+/** What an SQL state means to those who asked. */
+final class Failures {
+  private Failures() {}
+
+  static StorageException of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StorageException known) {
+        return known;
+      }
+      if (cause instanceof IOException io && isDiskFull(io)) {
+        return new StorageException(Kind.FULL, "the disk is full", failure);
+      }
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return of(sql, failure);
+      }
+    }
+    return new StorageException(Kind.BROKEN, "a database statement failed", failure);
+  }
+
+  /** Whether running the same transaction again is likely to succeed at once. */
+  static boolean isWorthRepeating(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        // Serialization failure, deadlock (both), lock time-out (H2).
+        return "40001".equals(state) || "40P01".equals(state) || "HYT00".equals(state);
+      }
+    }
+    return false;
+  }
+
+  private static StorageException of(SQLException sql, Throwable failure) {
+    String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+    if (sql instanceof SQLTransientConnectionException
+        || state.startsWith("08")
+        || state.startsWith("57P")
+        || state.startsWith("53")
+        || state.startsWith("40")
+        || state.equals("HYT00")
+        // H2: database closed, or closed by a failed write.
+        || state.equals("90121")
+        || state.equals("90098")) {
+      if (state.equals("53100")) {
+        return new StorageException(Kind.FULL, "the database's disk is full", failure);
+      }
+      return new StorageException(Kind.UNAVAILABLE, "the database is out of reach", failure);
+    }
+    if (state.startsWith("23")) {
+      return new StorageException(Kind.CONFLICT, "a constraint was hit", failure);
+    }
+    return new StorageException(Kind.BROKEN, "a database statement failed", failure);
+  }
+
+  private static boolean isDiskFull(IOException io) {
+    String message = io.getMessage() == null ? "" : io.getMessage().toLowerCase(Locale.ROOT);
+    return message.contains("no space left") || message.contains("disk quota");
+  }
+}

@@ -1,0 +1,33 @@
+package chatx.server.storage;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the data is kept.
+ *
+ * @param url a JDBC URL of H2 or PostgreSQL; it comes from the operator, never from a user
+ * @param poolSize connections at most
+ * @param patience how long a caller waits for a connection before it is told to try again
+ */
+public record StorageSettings(
+    String url, @Nullable String user, @Nullable String password, int poolSize, Duration patience) {
+
+  private static final String H2_OPTIONS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
+  /** The embedded database in a file; {@code path} is without H2's own ending. */
+  public static String h2File(java.nio.file.Path path) {
+    return "jdbc:h2:file:" + path.toAbsolutePath() + H2_OPTIONS;
+  }
+
+  /** An embedded database that lives as long as this process, for tests and trials. */
+  public static String h2Memory(String name) {
+    return "jdbc:h2:mem:" + name + H2_OPTIONS + ";DB_CLOSE_DELAY=-1";
+  }
+
+  @Override
+  public String toString() {
+    return "StorageSettings[" + url.replaceAll("(?i)(password=)[^&;]*", "$1***") + "]";
+  }
+}

@@ -1,0 +1,69 @@
+package chatx.server.storage;
+
+import java.util.function.Function;
+import org.jooq.exception.DataAccessException;
+
+/**
+ * Runs transactions. {@link #write} returns only when what was done survives a power cut: on
+ * PostgreSQL that is the commit, on H2 a synced checkpoint after it, which callers that wait at the
+ * same time share. Blocking; for virtual threads. Throws {@link StorageException}.
+ */
+public final class Transactions {
+  private static final int ATTEMPTS = 4;
+
+  private final Database database;
+  private final GroupSync sync;
+
+  Transactions(Database database) {
+    this.database = database;
+    this.sync = new GroupSync(database::checkpoint);
+  }
+
+  /** One consistent look; whatever it changes is rolled back. */
+  public <T> T read(Function<Tx, T> work) {
+    try (Tx tx = begin()) {
+      return work.apply(tx);
+    } catch (DataAccessException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /** All of it or nothing, durable when this returns. The work may be run again after a conflict. */
+  public <T> T write(Function<Tx, T> work) {
+    T result = commit(work);
+    makeDurable();
+    return result;
+  }
+
+  /** As {@link #write}, for records whose loss in a power cut nobody was promised against. */
+  public <T> T commit(Function<Tx, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try (Tx tx = begin()) {
+        T result = work.apply(tx);
+        tx.commit();
+        return result;
+      } catch (DataAccessException e) {
+        if (attempt == ATTEMPTS || !Failures.isWorthRepeating(e)) {
+          throw Failures.of(e);
+        }
+      }
+    }
+  }
+
+  /** A transaction whose end the caller decides. */
+  public Tx begin() {
+    return new Tx(database);
+  }
+
+  /** Translates what a statement in a {@link #begin begun} transaction threw. */
+  public static StorageException failure(RuntimeException e) {
+    return Failures.of(e);
+  }
+
+  /** Returns when everything committed before this call survives a power cut. */
+  public void makeDurable() {
+    if (database.needsSync()) {
+      sync.sync();
+    }
+  }
+}
