@@ -42,11 +42,13 @@ public final class Mailbox<T> {
   }
 
   public synchronized Offer offer(T item) {
+    return waiting.size() >= capacity && !closed ? Offer.FULL : insist(item);
+  }
+
+  /** Offers whatever the capacity, for items that free something and must not be refused. */
+  public synchronized Offer insist(T item) {
     if (closed) {
       return Offer.CLOSED;
-    }
-    if (waiting.size() >= capacity) {
-      return Offer.FULL;
     }
     if (waiting.isEmpty()) {
       // Idle mailboxes, of which there is one per connection, hold no array.

@@ -55,9 +55,9 @@ public final class Transactions {
     return new Tx(database);
   }
 
-  /** Translates what a statement in a {@link #begin begun} transaction threw. */
-  public static StorageException failure(RuntimeException e) {
-    return Failures.of(e);
+  /** What a statement in a {@link #begin begun} transaction threw, as callers know it. */
+  public static RuntimeException translated(RuntimeException e) {
+    return e instanceof DataAccessException ? Failures.of(e) : e;
   }
 
   /** Returns when everything committed before this call survives a power cut. */

@@ -1,0 +1,17 @@
+package chatx.server.room;
+
+import java.util.List;
+
+/** When a committed change of a room may be acknowledged. Blocking; any thread. */
+public interface Durability {
+  /**
+   * Returns when messages that were just committed survive a power cut.
+   *
+   * @param frames the events as they travel, in order
+   * @throws RuntimeException when that is not known; they stay owed
+   */
+  void settleMessages(List<byte[]> frames);
+
+  /** Returns when everything that was committed before, whatever it is, survives a power cut. */
+  void settleEverything();
+}

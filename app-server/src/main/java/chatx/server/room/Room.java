@@ -1,0 +1,270 @@
+package chatx.server.room;
+
+import chatx.protocol.EventFrame;
+import chatx.protocol.LoggedEvent;
+import chatx.protocol.RoomId;
+import chatx.protocol.UserId;
+import chatx.protocol.codec.FrameCodec;
+import chatx.server.frame.EncodedFrame;
+import chatx.server.mailbox.Mailbox;
+import chatx.server.room.RoomTransaction.Effect;
+import chatx.server.storage.Transactions;
+import chatx.server.storage.Tx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One room: the only writer of its log. All tasks that wait share one transaction and one durable
+ * write; what they append is told to the subscribers after that, in order, encoded once.
+ *
+ * <p>Everything but {@link #state} and the mailbox belongs to the mailbox's thread.
+ */
+final class Room {
+  private static final Logger log = LoggerFactory.getLogger(Room.class);
+
+  /** Tasks that may wait in a room; more are refused as busy. */
+  private static final int CAPACITY = 10_000;
+
+  private static final int GAP_PAGE = 500;
+
+  private final RoomId id;
+  private final Ground ground;
+  private final Mailbox<RoomTask> mailbox;
+  private final List<Subscriber> subscribers = new ArrayList<>();
+  private volatile @Nullable RoomSnapshot state;
+
+  /** The last number the subscribers were told. Behind the state when a durable write failed. */
+  private long delivered;
+
+  /** What all rooms share. */
+  record Ground(
+      Transactions transactions,
+      RoomStore store,
+      RoomLog log,
+      FrameCodec codec,
+      Durability durability,
+      Clock clock,
+      Predicate<Room> forget) {}
+
+  Room(RoomId id, Ground ground) {
+    this.id = id;
+    this.ground = ground;
+    this.mailbox = new Mailbox<>("room-" + id, CAPACITY, this::drain);
+  }
+
+  RoomId id() {
+    return id;
+  }
+
+  /** The newest durable state; null before the first task and for a room that does not exist. */
+  @Nullable RoomSnapshot state() {
+    return state;
+  }
+
+  Mailbox.Offer offer(RoomTask task) {
+    return mailbox.offer(task);
+  }
+
+  Mailbox.Offer insist(RoomTask task) {
+    return mailbox.insist(task);
+  }
+
+  private void drain(List<RoomTask> batch) {
+    try {
+      runAll(batch);
+    } finally {
+      // A room nobody listens to is kept by the database alone.
+      if (subscribers.isEmpty() && mailbox.closeIfEmpty()) {
+        ground.forget().test(this);
+      }
+    }
+  }
+
+  private void runAll(List<RoomTask> batch) {
+    RuntimeException failure = attempt(batch);
+    if (failure == null) {
+      return;
+    }
+    if (failure instanceof NotDurable notDurable) {
+      batch.forEach(task -> task.failed(notDurable.reason()));
+    } else if (batch.size() == 1 && !(failure instanceof StaleRoomException)) {
+      batch.getFirst().failed(failure);
+    } else {
+      // One bad task must not spoil the others, so each gets a transaction of its own.
+      for (RoomTask task : batch) {
+        RuntimeException own = attempt(List.of(task));
+        if (own instanceof StaleRoomException) {
+          own = attempt(List.of(task));
+        }
+        if (own != null) {
+          task.failed(own instanceof NotDurable notDurable ? notDurable.reason() : own);
+        }
+      }
+    }
+  }
+
+  /** Null when all went well; otherwise nobody was told anything. */
+  private @Nullable RuntimeException attempt(List<RoomTask> batch) {
+    RoomTransaction room;
+    RoomSnapshot known;
+    try (Tx tx = ground.transactions().begin()) {
+      known = current(tx);
+      if (known == null) {
+        batch.forEach(RoomTask::absent);
+        return null;
+      }
+      room = new RoomTransaction(ground.store(), ground.log(), tx, known, ground.clock().instant());
+      for (RoomTask task : batch) {
+        task.run(room);
+      }
+      room.flush();
+      tx.commit();
+    } catch (StaleRoomException e) {
+      state = null;
+      return e;
+    } catch (RuntimeException e) {
+      return Transactions.translated(e);
+    }
+    state = room.state();
+    List<byte[]> frames = encode(room.appended());
+    try {
+      makeDurable(room, frames, room.state() != known);
+    } catch (RuntimeException e) {
+      return new NotDurable(e);
+    }
+    apply(room, frames);
+    return null;
+  }
+
+  /** The state to build on, with subscribers told of everything up to it. */
+  private @Nullable RoomSnapshot current(Tx tx) {
+    RoomSnapshot known = state;
+    if (known == null) {
+      known = ground.store().load(tx, id);
+      if (known == null) {
+        return null;
+      }
+      if (subscribers.isEmpty()) {
+        delivered = known.lastSeq();
+      }
+      state = known;
+    }
+    if (delivered < known.lastSeq()) {
+      ground.durability().settleEverything();
+      while (delivered < known.lastSeq()) {
+        List<LoggedEvent> gap = ground.log().read(tx, id, delivered, GAP_PAGE);
+        if (gap.isEmpty()) {
+          delivered = known.lastSeq();
+        }
+        for (LoggedEvent event : gap) {
+          deliver(event, encode(event));
+        }
+      }
+    }
+    return known;
+  }
+
+  private void makeDurable(RoomTransaction room, List<byte[]> frames, boolean changed) {
+    if (!changed) {
+      return;
+    }
+    if (room.hasOnlyMessages()) {
+      ground.durability().settleMessages(frames);
+    } else {
+      ground.durability().settleEverything();
+    }
+  }
+
+  private void apply(RoomTransaction room, List<byte[]> frames) {
+    int next = 0;
+    for (Effect effect : room.effects()) {
+      switch (effect) {
+        case Effect.Deliver deliver -> deliver(deliver.event(), frames.get(next++));
+        case Effect.Tell tell -> {
+          if (!subscribers.isEmpty()) {
+            fanOut(
+                EncodedFrame.text(ground.codec().encode(EventFrame.fleeting(id, tell.event()))));
+          }
+        }
+        case Effect.Subscribe subscribe -> subscribe(subscribe.subscriber());
+        case Effect.Unsubscribe unsubscribe -> unsubscribe(unsubscribe.subscriber()::equals);
+        case Effect.UnsubscribeUser user -> unsubscribe(user.user());
+        case Effect.UnsubscribeAll _ -> unsubscribe(_ -> true);
+        case Effect.Run run -> run(run.action());
+      }
+    }
+  }
+
+  /** What one task does in the end must not keep the others from theirs. */
+  private void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      log.error("an action after a commit in room {} failed", id, e);
+    }
+  }
+
+  private List<byte[]> encode(List<LoggedEvent> events) {
+    List<byte[]> frames = new ArrayList<>(events.size());
+    for (LoggedEvent event : events) {
+      frames.add(encode(event));
+    }
+    return frames;
+  }
+
+  private byte[] encode(LoggedEvent event) {
+    return ground.codec().encode(EventFrame.durable(id, event));
+  }
+
+  private void deliver(LoggedEvent event, byte[] frame) {
+    delivered = event.seq();
+    fanOut(EncodedFrame.text(frame));
+  }
+
+  private void fanOut(EncodedFrame frame) {
+    for (Subscriber subscriber : subscribers) {
+      subscriber.offer(frame);
+    }
+  }
+
+  private void subscribe(Subscriber subscriber) {
+    if (!subscribers.contains(subscriber) && subscriber.attached(id)) {
+      subscribers.add(subscriber);
+    }
+  }
+
+  private void unsubscribe(UserId user) {
+    unsubscribe(subscriber -> subscriber.user().equals(user));
+  }
+
+  private void unsubscribe(Predicate<Subscriber> which) {
+    subscribers.removeIf(
+        subscriber -> {
+          boolean leaves = which.test(subscriber);
+          if (leaves) {
+            subscriber.detached(id);
+          }
+          return leaves;
+        });
+  }
+
+  /** Committed, but not known to survive a power cut, so nobody may be told yet. */
+  private static final class NotDurable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final RuntimeException reason;
+
+    NotDurable(RuntimeException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    RuntimeException reason() {
+      return reason;
+    }
+  }
+}

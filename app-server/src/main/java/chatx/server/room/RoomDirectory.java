@@ -1,0 +1,100 @@
+package chatx.server.room;
+
+import chatx.protocol.RoomId;
+import chatx.protocol.ServerReply;
+import chatx.protocol.codec.FrameCodec;
+import chatx.server.mailbox.Mailbox.Offer;
+import chatx.server.problem.Problems;
+import chatx.server.storage.Transactions;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The rooms that somebody uses at the moment; each exists once. Any thread. Rooms come into memory
+ * with their first task and go with their last subscriber.
+ */
+public final class RoomDirectory {
+  private final ConcurrentHashMap<RoomId, Room> rooms = new ConcurrentHashMap<>();
+  private final Room.Ground ground;
+
+  public RoomDirectory(
+      Transactions transactions,
+      RoomStore store,
+      RoomLog log,
+      FrameCodec codec,
+      Durability durability,
+      Clock clock) {
+    this.ground =
+        new Room.Ground(
+            transactions,
+            store,
+            log,
+            codec,
+            durability,
+            clock,
+            room -> rooms.remove(room.id(), room));
+  }
+
+  /** Puts a task into the room's mailbox; false when that is full. Never blocks. */
+  public boolean submit(RoomId id, RoomTask task) {
+    return put(id, room -> room.offer(task)) == Offer.ACCEPTED;
+  }
+
+  /** As {@link #submit} for tasks that free something: they are taken even when it is full. */
+  public void insist(RoomId id, RoomTask task) {
+    put(id, room -> room.insist(task));
+  }
+
+  /** As {@link #insist}, but only if the room is in memory. */
+  public void insistIfPresent(RoomId id, RoomTask task) {
+    Room room = rooms.get(id);
+    if (room != null) {
+      room.insist(task);
+    }
+  }
+
+  /** Does something in the room and waits for its end. For virtual threads outside of rooms. */
+  public ServerReply ask(RoomId id, Function<RoomTransaction, ServerReply> work) {
+    CompletableFuture<ServerReply> answer = new CompletableFuture<>();
+    RoomTask task =
+        new RoomTask() {
+          @Override
+          public void run(RoomTransaction room) {
+            ServerReply reply =
+                room.state().deleted() ? Problems.noSuchRoom() : work.apply(room);
+            room.afterCommit(() -> answer.complete(reply));
+          }
+
+          @Override
+          public void absent() {
+            answer.complete(Problems.noSuchRoom());
+          }
+
+          @Override
+          public void failed(RuntimeException cause) {
+            answer.complete(Problems.failure(cause, UUID.randomUUID().toString()));
+          }
+        };
+    return submit(id, task) ? answer.join() : Problems.busy();
+  }
+
+  /** How many rooms are in memory. */
+  public int size() {
+    return rooms.size();
+  }
+
+  private Offer put(RoomId id, Function<Room, Offer> offer) {
+    while (true) {
+      Room room = rooms.computeIfAbsent(id, key -> new Room(key, ground));
+      Offer outcome = offer.apply(room);
+      if (outcome != Offer.CLOSED) {
+        return outcome;
+      }
+      // It ended between the look-up and the offer; the next one starts anew.
+      rooms.remove(id, room);
+    }
+  }
+}
