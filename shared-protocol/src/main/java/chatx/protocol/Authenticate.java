@@ -2,7 +2,7 @@ package chatx.protocol;
 
 @WireName("session.authenticate")
 @Doc(
-    "Signs this connection in with an access token. Needed first unless the upgrade request carried the token or a cookie session.")
-public record Authenticate(
-    @Doc("An access token from POST /api/v1/sessions.") String token)
+    "Signs this connection in with an access token. Needed first unless the upgrade request carried"
+        + " the token or a cookie session.")
+public record Authenticate(@Doc("An access token from POST /api/v1/sessions.") String token)
     implements SessionCommand {}

@@ -1,8 +1,7 @@
 package chatx.protocol;
 
 @WireName("session.authenticated")
-@Doc(
-    "The connection is signed in.")
+@Doc("The connection is signed in.")
 public record Authenticated(
     @Doc("Who the caller is.") UserSummary user,
     @Doc("This sign-in.") SessionId session,

@@ -3,8 +3,7 @@ package chatx.protocol;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-@Doc(
-    "Somebody who may not join.")
+@Doc("Somebody who may not join.")
 public record Ban(
     @Doc("Who.") UserSummary user,
     @Doc("Who did it.") UserSummary by,

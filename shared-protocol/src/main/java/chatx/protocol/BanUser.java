@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 @WireName("member.ban")
 @Doc(
-    "Ends somebody's membership, if they have one, and refuses them from then on. For moderators, against lower roles only.")
+    "Ends somebody's membership, if they have one, and refuses them from then on. For moderators,"
+        + " against lower roles only.")
 public record BanUser(
     @Doc("Which room.") RoomId room,
     @Doc("Whom.") UserId user,

@@ -1,6 +1,9 @@
 package chatx.protocol;
 
-/** Why the server closes a connection: the WebSocket close code (RFC 6455, 7.4) and whether to return. */
+/**
+ * Why the server closes a connection: the WebSocket close code (RFC 6455, 7.4) and whether to
+ * return.
+ */
 public enum CloseReason {
   @Doc("Nothing more to say.")
   NORMAL(1000, false),

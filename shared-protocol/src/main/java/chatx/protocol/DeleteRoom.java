@@ -1,8 +1,5 @@
 package chatx.protocol;
 
 @WireName("room.delete")
-@Doc(
-    "Deletes the room with its history and tells the members. For owners.")
-public record DeleteRoom(
-    @Doc("Which room.") RoomId room)
-    implements RoomCommand {}
+@Doc("Deletes the room with its history and tells the members. For owners.")
+public record DeleteRoom(@Doc("Which room.") RoomId room) implements RoomCommand {}

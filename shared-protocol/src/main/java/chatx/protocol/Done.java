@@ -1,7 +1,5 @@
 package chatx.protocol;
 
 @WireName("done")
-@Doc(
-    "The command was carried out; there is nothing more to say.")
-public record Done()
-    implements ServerReply {}
+@Doc("The command was carried out; there is nothing more to say.")
+public record Done() implements ServerReply {}

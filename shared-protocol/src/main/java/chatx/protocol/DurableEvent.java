@@ -1,6 +1,8 @@
 package chatx.protocol;
 
-/** An event of a room that has a sequence number, is stored, and can be read and resumed for ever. */
+/**
+ * An event of a room that has a sequence number, is stored, and can be read and resumed for ever.
+ */
 public sealed interface DurableEvent extends ServerEvent
     permits RoomCreated,
         RoomRenamed,

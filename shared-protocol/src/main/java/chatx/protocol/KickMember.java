@@ -3,8 +3,7 @@ package chatx.protocol;
 import org.jspecify.annotations.Nullable;
 
 @WireName("member.kick")
-@Doc(
-    "Ends somebody's membership. They may join again. For moderators, against lower roles only.")
+@Doc("Ends somebody's membership. They may join again. For moderators, against lower roles only.")
 public record KickMember(
     @Doc("Which room.") RoomId room,
     @Doc("Which member.") UserId user,

@@ -2,8 +2,7 @@ package chatx.protocol;
 
 import java.time.Instant;
 
-@Doc(
-    "A member of a room.")
+@Doc("A member of a room.")
 public record Member(
     @Doc("Who.") UserSummary user,
     @Doc("What they may do.") MemberRole role,

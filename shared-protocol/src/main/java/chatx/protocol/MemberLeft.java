@@ -1,8 +1,5 @@
 package chatx.protocol;
 
 @WireName("member.left")
-@Doc(
-    "Somebody left.")
-public record MemberLeft(
-    @Doc("Who.") UserSummary user)
-    implements DurableEvent {}
+@Doc("Somebody left.")
+public record MemberLeft(@Doc("Who.") UserSummary user) implements DurableEvent {}

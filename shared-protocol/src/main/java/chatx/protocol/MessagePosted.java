@@ -1,8 +1,7 @@
 package chatx.protocol;
 
 @WireName("message.posted")
-@Doc(
-    "A message.")
+@Doc("A message.")
 public record MessagePosted(
     @Doc("The message's id.") MessageId id,
     @Doc("Who wrote it, as they were called then.") UserSummary author,

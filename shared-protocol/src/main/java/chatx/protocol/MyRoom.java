@@ -1,7 +1,6 @@
 package chatx.protocol;
 
-@Doc(
-    "A room of the caller.")
+@Doc("A room of the caller.")
 public record MyRoom(
     @Doc("The room.") RoomSummary room,
     @Doc("The caller's role in it.") MemberRole role,

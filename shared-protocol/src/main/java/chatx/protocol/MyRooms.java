@@ -3,8 +3,5 @@ package chatx.protocol;
 import java.util.List;
 
 @WireName("room.my_rooms")
-@Doc(
-    "The caller's rooms.")
-public record MyRooms(
-    @Doc("The rooms, by name.") List<MyRoom> rooms)
-    implements ServerReply {}
+@Doc("The caller's rooms.")
+public record MyRooms(@Doc("The rooms, by name.") List<MyRoom> rooms) implements ServerReply {}

@@ -1,8 +1,5 @@
 package chatx.protocol;
 
 @WireName("room.open")
-@Doc(
-    "The room's present state. Subscribes the connection to what comes after its lastSeq.")
-public record OpenRoom(
-    @Doc("Which room.") RoomId room)
-    implements RoomCommand {}
+@Doc("The room's present state. Subscribes the connection to what comes after its lastSeq.")
+public record OpenRoom(@Doc("Which room.") RoomId room) implements RoomCommand {}

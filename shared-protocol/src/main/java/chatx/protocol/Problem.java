@@ -3,8 +3,7 @@ package chatx.protocol;
 import org.jspecify.annotations.Nullable;
 
 @WireName("problem")
-@Doc(
-    "The command was refused or failed; nothing was changed.")
+@Doc("The command was refused or failed; nothing was changed.")
 public record Problem(
     @Doc("What happened, for programs.") ProblemCode code,
     @Doc("What happened and what to do, for people.") String message,

@@ -1,6 +1,9 @@
 package chatx.protocol;
 
-/** Why a command was refused, for programs. Clients treat a code they do not know as {@link #INTERNAL}. */
+/**
+ * Why a command was refused, for programs. Clients treat a code they do not know as {@link
+ * #INTERNAL}.
+ */
 public enum ProblemCode {
   @Doc("The frame is not what the protocol says; the field says where.")
   BAD_MESSAGE("bad_message", false),
@@ -20,7 +23,9 @@ public enum ProblemCode {
   RATE_LIMITED("rate_limited", true),
   @Doc("The server has too much to do at the moment.")
   BUSY("busy", true),
-  @Doc("The server cannot reach its database at the moment; nothing was changed, or the same client key will tell.")
+  @Doc(
+      "The server cannot reach its database at the moment; nothing was changed, or the same client"
+          + " key will tell.")
   UNAVAILABLE("unavailable", true),
   @Doc("The server's disk is full.")
   STORAGE_FULL("storage_full", true),

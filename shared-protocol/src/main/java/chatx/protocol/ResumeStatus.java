@@ -6,7 +6,9 @@ public enum ResumeStatus {
   LIVE,
   @Doc("There is more: ask again after the last event.")
   MORE,
-  @Doc("Too far behind or ahead: the state replaces what the client has. The connection is subscribed.")
+  @Doc(
+      "Too far behind or ahead: the state replaces what the client has. The connection is"
+          + " subscribed.")
   RESYNC,
   @Doc("The room is gone, or the caller is no longer a member.")
   GONE

@@ -1,8 +1,7 @@
 package chatx.protocol;
 
 @WireName("member.role_changed")
-@Doc(
-    "A member has another role.")
+@Doc("A member has another role.")
 public record RoleChanged(
     @Doc("Who.") UserSummary user,
     @Doc("The new role.") MemberRole role,

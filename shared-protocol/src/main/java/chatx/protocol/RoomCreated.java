@@ -1,8 +1,7 @@
 package chatx.protocol;
 
 @WireName("room.created")
-@Doc(
-    "The room's first event: it was created and its creator is its owner.")
+@Doc("The room's first event: it was created and its creator is its owner.")
 public record RoomCreated(
     @Doc("The owner.") UserSummary by,
     @Doc("The room's name.") String name,

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 @WireName("room.exited")
 @Doc(
-    "The caller is no longer a member of a room, or the room is gone. No more of its events follow.")
+    "The caller is no longer a member of a room, or the room is gone. No more of its events"
+        + " follow.")
 public record RoomExited(
     @Doc("Which room.") RoomId room,
     @Doc("Why.") ExitReason reason,

@@ -2,12 +2,14 @@ package chatx.protocol;
 
 import java.util.List;
 
-@Doc(
-    "A room as it is at one sequence number.")
+@Doc("A room as it is at one sequence number.")
 public record RoomState(
     @Doc("Which room.") RoomId id,
     @Doc("Its name.") String name,
     @Doc("Its topic; empty for none.") String topic,
     @Doc("Whether joining needs a password.") boolean locked,
-    @Doc("The sequence number of the newest event that this state contains; 1 is the first of a room.") long lastSeq,
+    @Doc(
+            "The sequence number of the newest event that this state contains; 1 is the first of a"
+                + " room.")
+        long lastSeq,
     @Doc("The members, owner first, then by name.") List<Member> members) {}

@@ -1,7 +1,6 @@
 package chatx.protocol;
 
-@Doc(
-    "A room in a list.")
+@Doc("A room in a list.")
 public record RoomSummary(
     @Doc("Which room.") RoomId id,
     @Doc("Its name.") String name,

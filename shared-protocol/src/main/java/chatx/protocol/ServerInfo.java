@@ -1,7 +1,6 @@
 package chatx.protocol;
 
-@Doc(
-    "What a client should know of the server.")
+@Doc("What a client should know of the server.")
 public record ServerInfo(
     @Doc("What its operator calls it.") String name,
     @Doc("Its version.") String version,

@@ -1,6 +1,8 @@
 package chatx.protocol;
 
-/** A command that runs in its caller's own mailbox: it concerns the caller, or reads, or is slow. */
+/**
+ * A command that runs in its caller's own mailbox: it concerns the caller, or reads, or is slow.
+ */
 public sealed interface SessionCommand extends ClientCommand
     permits Authenticate,
         Ping,

@@ -1,9 +1,7 @@
 package chatx.protocol;
 
 @WireName("room.set_topic")
-@Doc(
-    "Sets the room's topic. For moderators.")
+@Doc("Sets the room's topic. For moderators.")
 public record SetTopic(
-    @Doc("Which room.") RoomId room,
-    @Doc("Up to 250 characters; empty for none.") String topic)
+    @Doc("Which room.") RoomId room, @Doc("Up to 250 characters; empty for none.") String topic)
     implements RoomCommand {}

@@ -1,9 +1,7 @@
 package chatx.protocol;
 
 @WireName("room.topic_changed")
-@Doc(
-    "The room has another topic.")
+@Doc("The room has another topic.")
 public record TopicChanged(
-    @Doc("Who did it.") UserSummary by,
-    @Doc("The new topic; empty for none.") String topic)
+    @Doc("Who did it.") UserSummary by, @Doc("The new topic; empty for none.") String topic)
     implements DurableEvent {}

@@ -1,7 +1,6 @@
 package chatx.protocol;
 
-@Doc(
-    "A person as others see them.")
+@Doc("A person as others see them.")
 public record UserSummary(
     @Doc("Who, for ever.") UserId id,
     @Doc("The unique name they sign in with.") String name,

@@ -49,8 +49,7 @@ final class GroupSync {
     } finally {
       lock.lock();
       running = false;
-      if (ok) {
-      }
+      if (ok) {}
       ended.signalAll();
     }
   }

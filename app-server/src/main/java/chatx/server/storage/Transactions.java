@@ -28,7 +28,9 @@ public final class Transactions {
     }
   }
 
-  /** All of it or nothing, durable when this returns. The work may be run again after a conflict. */
+  /**
+   * All of it or nothing, durable when this returns. The work may be run again after a conflict.
+   */
   public <T> T write(Function<Tx, T> work) {
     T result = commit(work);
     makeDurable();

@@ -34,36 +34,33 @@ public final class FrameCodec {
   private final WireNames<ServerEvent> events = WireNames.of(ServerEvent.class);
 
   public byte[] encode(CommandFrame frame) {
-    return write(
-        out -> {
-          out.writeNumberProperty("id", frame.id());
-          writeBody(out, frame.command());
-        });
+    return write(out -> {
+      out.writeNumberProperty("id", frame.id());
+      writeBody(out, frame.command());
+    });
   }
 
   public byte[] encode(ServerFrame frame) {
     return switch (frame) {
       case ReplyFrame reply ->
-          write(
-              out -> {
-                out.writeNumberProperty("id", reply.id());
-                writeBody(out, reply.reply());
-              });
+          write(out -> {
+            out.writeNumberProperty("id", reply.id());
+            writeBody(out, reply.reply());
+          });
       case EventFrame event ->
-          write(
-              out -> {
-                out.writeStringProperty("type", WireNames.nameOf(event.event().getClass()));
-                if (event.room() != null) {
-                  out.writeStringProperty("room", event.room().toString());
-                }
-                if (event.seq() != null) {
-                  out.writeNumberProperty("seq", event.seq());
-                }
-                if (event.at() != null) {
-                  out.writeStringProperty("at", event.at().toString());
-                }
-                out.writePOJOProperty("data", event.event());
-              });
+          write(out -> {
+            out.writeStringProperty("type", WireNames.nameOf(event.event().getClass()));
+            if (event.room() != null) {
+              out.writeStringProperty("room", event.room().toString());
+            }
+            if (event.seq() != null) {
+              out.writeNumberProperty("seq", event.seq());
+            }
+            if (event.at() != null) {
+              out.writeStringProperty("at", event.at().toString());
+            }
+            out.writePOJOProperty("data", event.event());
+          });
     };
   }
 
@@ -110,8 +107,7 @@ public final class FrameCodec {
     Class<? extends ClientCommand> type = commands.type(typeNode.stringValue());
     if (type == null) {
       return new DecodedCommand.Invalid(
-          id,
-          problem(ProblemCode.UNSUPPORTED, "This server does not know that command.", "type"));
+          id, problem(ProblemCode.UNSUPPORTED, "This server does not know that command.", "type"));
     }
     JsonNode data = root.get("data");
     if (data != null && !data.isObject()) {

@@ -1,12 +1,10 @@
 package chatx.protocol.codec;
 
 import chatx.protocol.ClientKey;
-import chatx.protocol.EventFrame;
 import chatx.protocol.LoggedEvent;
 import chatx.protocol.MessageId;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomId;
-import chatx.protocol.ServerEvent;
 import chatx.protocol.SessionId;
 import chatx.protocol.TypedId;
 import chatx.protocol.UserId;
@@ -83,10 +81,9 @@ final class ProtocolJson {
                     .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-        .changeDefaultPropertyInclusion(
-            inclusion ->
-                inclusion.withValueInclusion(
-                    com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+        .changeDefaultPropertyInclusion(inclusion ->
+            inclusion.withValueInclusion(
+                com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
         .annotationIntrospector(new ProtocolIntrospector())
         .addModule(module())
         .build();
@@ -301,7 +298,9 @@ final class ProtocolJson {
     }
   }
 
-  /** A code of a newer server is taken as {@link ProblemCode#INTERNAL}, as the protocol promises. */
+  /**
+   * A code of a newer server is taken as {@link ProblemCode#INTERNAL}, as the protocol promises.
+   */
   private static final class ProblemCodeDeserializer extends StdDeserializer<ProblemCode> {
     ProblemCodeDeserializer() {
       super(ProblemCode.class);
