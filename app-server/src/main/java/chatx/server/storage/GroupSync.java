@@ -49,7 +49,9 @@ final class GroupSync {
     } finally {
       lock.lock();
       running = false;
-      if (ok) {}
+      if (ok) {
+        succeeded = number;
+      }
       ended.signalAll();
     }
   }
