@@ -50,8 +50,19 @@ class LogLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\r", "\n", "\r\n", "\u001b[2J", "\u0000", "\u007f", "\u0085", "\u2028", "\u2029", "\u202e",
-        "\u2066", "\ud800", "\t"
+        "\r",
+        "\n",
+        "\r\n",
+        "\u001b[2J",
+        "\u0000",
+        "\u007f",
+        "\u0085",
+        "\u2028",
+        "\u2029",
+        "\u202e",
+        "\u2066",
+        "\ud800",
+        "\t"
       })
   void nothingThatStandsInAnEventBreaksItsLine(String hostile) {
     String text = "before" + hostile + "after";

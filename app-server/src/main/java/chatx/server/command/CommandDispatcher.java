@@ -76,8 +76,7 @@ public final class CommandDispatcher {
       return true;
     }
     return rooms.submit(
-        command.room(),
-        new CommandTask<>(caller, requestId, command, registry.handlerOf(command)));
+        command.room(), new CommandTask<>(caller, requestId, command, registry.handlerOf(command)));
   }
 
   private static String newRef() {
@@ -85,8 +84,7 @@ public final class CommandDispatcher {
   }
 
   private record CommandTask<C extends RoomCommand>(
-      Caller caller, long requestId, C command, RoomCommandHandler<C> handler)
-      implements RoomTask {
+      Caller caller, long requestId, C command, RoomCommandHandler<C> handler) implements RoomTask {
     @Override
     public void run(RoomTransaction room) {
       if (!caller.isOpen()) {

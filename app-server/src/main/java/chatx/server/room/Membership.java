@@ -8,10 +8,10 @@ import java.time.Instant;
 public record Membership(UserSummary user, MemberRole role, Instant joinedAt) {
   /** Whether this member may do what is reserved for {@code needed}. */
   public boolean isAtLeast(MemberRole needed) {
-    return role.ordinal() <= needed.ordinal();
+    return role.compareTo(needed) <= 0;
   }
 
   public boolean outranks(Membership other) {
-    return role.ordinal() < other.role.ordinal();
+    return role.compareTo(other.role) < 0;
   }
 }

@@ -13,6 +13,7 @@ import chatx.server.storage.Tx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ final class Room {
       FrameCodec codec,
       Durability durability,
       Clock clock,
-      Predicate<Room> forget) {}
+      Consumer<Room> forget) {}
 
   Room(RoomId id, Ground ground) {
     this.id = id;
@@ -80,7 +81,7 @@ final class Room {
     } finally {
       // A room nobody listens to is kept by the database alone.
       if (subscribers.isEmpty() && mailbox.closeIfEmpty()) {
-        ground.forget().test(this);
+        ground.forget().accept(this);
       }
     }
   }
@@ -133,7 +134,7 @@ final class Room {
     state = room.state();
     List<byte[]> frames = encode(room.appended());
     try {
-      makeDurable(room, frames, room.state() != known);
+      makeDurable(room, frames);
     } catch (RuntimeException e) {
       return new NotDurable(e);
     }
@@ -169,8 +170,8 @@ final class Room {
     return known;
   }
 
-  private void makeDurable(RoomTransaction room, List<byte[]> frames, boolean changed) {
-    if (!changed) {
+  private void makeDurable(RoomTransaction room, List<byte[]> frames) {
+    if (!room.isChanged()) {
       return;
     }
     if (room.hasOnlyMessages()) {
@@ -187,8 +188,7 @@ final class Room {
         case Effect.Deliver deliver -> deliver(deliver.event(), frames.get(next++));
         case Effect.Tell tell -> {
           if (!subscribers.isEmpty()) {
-            fanOut(
-                EncodedFrame.text(ground.codec().encode(EventFrame.fleeting(id, tell.event()))));
+            fanOut(EncodedFrame.text(ground.codec().encode(EventFrame.fleeting(id, tell.event()))));
           }
         }
         case Effect.Subscribe subscribe -> subscribe(subscribe.subscriber());
@@ -243,14 +243,13 @@ final class Room {
   }
 
   private void unsubscribe(Predicate<Subscriber> which) {
-    subscribers.removeIf(
-        subscriber -> {
-          boolean leaves = which.test(subscriber);
-          if (leaves) {
-            subscriber.detached(id);
-          }
-          return leaves;
-        });
+    subscribers.removeIf(subscriber -> {
+      boolean leaves = which.test(subscriber);
+      if (leaves) {
+        subscriber.detached(id);
+      }
+      return leaves;
+    });
   }
 
   /** Committed, but not known to survive a power cut, so nobody may be told yet. */

@@ -63,8 +63,7 @@ public final class RoomDirectory {
         new RoomTask() {
           @Override
           public void run(RoomTransaction room) {
-            ServerReply reply =
-                room.state().deleted() ? Problems.noSuchRoom() : work.apply(room);
+            ServerReply reply = room.state().deleted() ? Problems.noSuchRoom() : work.apply(room);
             room.afterCommit(() -> answer.complete(reply));
           }
 

@@ -45,22 +45,20 @@ public final class RoomStore {
     }
     Map<UserId, Membership> members = new LinkedHashMap<>();
     tx.sql()
-        .select(
-            USERS.ID, USERS.NAME, USERS.DISPLAY_NAME, ROOM_MEMBERS.ROLE, ROOM_MEMBERS.JOINED_AT)
+        .select(USERS.ID, USERS.NAME, USERS.DISPLAY_NAME, ROOM_MEMBERS.ROLE, ROOM_MEMBERS.JOINED_AT)
         .from(ROOM_MEMBERS)
         .join(USERS)
         .on(USERS.ID.eq(ROOM_MEMBERS.USER_ID))
         .where(ROOM_MEMBERS.ROOM_ID.eq(id.value()))
-        .forEach(
-            member -> {
-              UserId user = new UserId(member.value1());
-              members.put(
-                  user,
-                  new Membership(
-                      new UserSummary(user, member.value2(), member.value3()),
-                      MemberRole.valueOf(member.value4()),
-                      member.value5()));
-            });
+        .forEach(member -> {
+          UserId user = new UserId(member.value1());
+          members.put(
+              user,
+              new Membership(
+                  new UserSummary(user, member.value2(), member.value3()),
+                  MemberRole.valueOf(member.value4()),
+                  member.value5()));
+        });
     return new RoomSnapshot(
         id,
         row.getName(),

@@ -179,6 +179,11 @@ public final class RoomTransaction {
     return onlyMessages;
   }
 
+  /** Whether there is anything to make durable. */
+  boolean isChanged() {
+    return !appended.isEmpty() || !onlyMessages;
+  }
+
   /** Writes what is staged. */
   void flush() {
     if (flushed < appended.size()) {

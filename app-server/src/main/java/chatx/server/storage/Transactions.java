@@ -2,6 +2,7 @@ package chatx.server.storage;
 
 import java.util.function.Function;
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs transactions. {@link #write} returns only when what was done survives a power cut: on
@@ -20,7 +21,7 @@ public final class Transactions {
   }
 
   /** One consistent look; whatever it changes is rolled back. */
-  public <T> T read(Function<Tx, T> work) {
+  public <T extends @Nullable Object> T read(Function<Tx, T> work) {
     try (Tx tx = begin()) {
       return work.apply(tx);
     } catch (DataAccessException e) {
@@ -31,14 +32,14 @@ public final class Transactions {
   /**
    * All of it or nothing, durable when this returns. The work may be run again after a conflict.
    */
-  public <T> T write(Function<Tx, T> work) {
+  public <T extends @Nullable Object> T write(Function<Tx, T> work) {
     T result = commit(work);
     makeDurable();
     return result;
   }
 
   /** As {@link #write}, for records whose loss in a power cut nobody was promised against. */
-  public <T> T commit(Function<Tx, T> work) {
+  public <T extends @Nullable Object> T commit(Function<Tx, T> work) {
     for (int attempt = 1; ; attempt++) {
       try (Tx tx = begin()) {
         T result = work.apply(tx);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,31 +29,29 @@ class DatabaseTest {
       int inserted =
           database
               .transactions()
-              .write(
-                  tx ->
-                      tx.sql()
-                          .insertInto(USERS)
-                          .set(USERS.ID, id)
-                          .set(USERS.NAME, "ada")
-                          .set(USERS.NAME_KEY, "ada")
-                          .set(USERS.NAME_SKELETON, "ada")
-                          .set(USERS.FOLDED_SKELETON, "ada")
-                          .set(USERS.DISPLAY_NAME, "Ada")
-                          .set(USERS.PASSWORD_HASH, "x")
-                          .set(USERS.CREATED_AT, now)
-                          .onConflictDoNothing()
-                          .execute());
+              .write(tx ->
+                  tx.sql()
+                      .insertInto(USERS)
+                      .set(USERS.ID, id)
+                      .set(USERS.NAME, "ada")
+                      .set(USERS.NAME_KEY, "ada")
+                      .set(USERS.NAME_SKELETON, "ada")
+                      .set(USERS.FOLDED_SKELETON, "ada")
+                      .set(USERS.DISPLAY_NAME, "Ada")
+                      .set(USERS.PASSWORD_HASH, "x")
+                      .set(USERS.CREATED_AT, now)
+                      .onConflictDoNothing()
+                      .execute());
       assertThat(inserted).isEqualTo(1);
-      Instant stored =
+      @Nullable Instant stored =
           database
               .transactions()
-              .read(
-                  tx ->
-                      tx.sql()
-                          .select(USERS.CREATED_AT)
-                          .from(USERS)
-                          .where(USERS.ID.eq(id))
-                          .fetchSingle(USERS.CREATED_AT));
+              .read(tx ->
+                  tx.sql()
+                      .select(USERS.CREATED_AT)
+                      .from(USERS)
+                      .where(USERS.ID.eq(id))
+                      .fetchSingle(USERS.CREATED_AT));
       assertThat(stored).isEqualTo(now);
     }
   }

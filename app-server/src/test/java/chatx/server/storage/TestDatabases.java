@@ -38,7 +38,8 @@ public final class TestDatabases {
     return settings(Server.INSTANCE.getJdbcUrl("postgres", name), "postgres");
   }
 
-  private static StorageSettings settings(String url, @org.jspecify.annotations.Nullable String user) {
+  private static StorageSettings settings(
+      String url, @org.jspecify.annotations.Nullable String user) {
     return new StorageSettings(url, user, null, POOL, PATIENCE);
   }
 
