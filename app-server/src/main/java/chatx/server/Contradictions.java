@@ -1,0 +1,118 @@
+package chatx.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that are fine alone, but not together. Those that already failed alone are left out. */
+final class Contradictions {
+  /** JSON around a message: names, ids and quotes. */
+  private static final long ENVELOPE_BYTES = 512;
+
+  /** Longest UTF-8 form of one character. */
+  private static final long CHARACTER_BYTES = 4;
+
+  private Contradictions() {}
+
+  static List<String> in(Map<Setting, ServerConfig.Value> values) {
+    List<String> problems = new ArrayList<>();
+    smaller(values, problems, Setting.PING_INTERVAL_SECONDS, Setting.PING_TIMEOUT_SECONDS);
+    smaller(
+        values, problems, Setting.LIMITS_CONNECTIONS_PER_ADDRESS, Setting.LIMITS_CONNECTIONS, true);
+    smaller(values, problems, Setting.FRAMES_MAX_BYTES, Setting.OUTBOX_MAX_BYTES, true);
+
+    @Nullable Long length = number(values, Setting.MESSAGES_MAX_LENGTH);
+    @Nullable Long frame = number(values, Setting.FRAMES_MAX_BYTES);
+    if (length != null && frame != null && frame < length * CHARACTER_BYTES + ENVELOPE_BYTES) {
+      problems.add(
+          "frames.max-bytes = %s (%s) is too small for messages.max-length = %s (%s): %d bytes are"
+                  .formatted(
+                      text(values, Setting.FRAMES_MAX_BYTES),
+                      origin(values, Setting.FRAMES_MAX_BYTES),
+                      text(values, Setting.MESSAGES_MAX_LENGTH),
+                      origin(values, Setting.MESSAGES_MAX_LENGTH),
+                      length * CHARACTER_BYTES + ENVELOPE_BYTES)
+              + " needed at least");
+    }
+    if (values.containsKey(Setting.DATABASE_URL) && text(values, Setting.DATABASE_URL).isEmpty()) {
+      for (Setting setting : List.of(Setting.DATABASE_USER, Setting.DATABASE_PASSWORD)) {
+        if (values.containsKey(setting)
+            && origin(values, setting).layer() != Origin.Layer.DEFAULT
+            && !text(values, setting).isEmpty()) {
+          problems.add(
+              "%s is set (%s), but database.url is not: set it to PostgreSQL's address, or remove %s"
+                  .formatted(setting.key(), origin(values, setting), setting.key()));
+        }
+      }
+    }
+    return problems;
+  }
+
+  /** What works, but is seldom meant. */
+  static List<String> warnings(Map<Setting, ServerConfig.Value> values) {
+    List<String> warnings = new ArrayList<>();
+    @Nullable Long cost = number(values, Setting.PASSWORDS_COST);
+    if (cost != null && cost < 10 && !loopback(text(values, Setting.HOST))) {
+      warnings.add("passwords.cost = " + cost + " makes stolen password hashes cheap to break");
+    }
+    return warnings;
+  }
+
+  private static boolean loopback(String host) {
+    try {
+      return host.matches("[0-9.]+|.*:.*")
+          ? InetAddress.getByName(host).isLoopbackAddress()
+          : host.equals("localhost");
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
+  }
+
+  private static void smaller(
+      Map<Setting, ServerConfig.Value> values,
+      List<String> problems,
+      Setting small,
+      Setting large) {
+    smaller(values, problems, small, large, false);
+  }
+
+  private static void smaller(
+      Map<Setting, ServerConfig.Value> values,
+      List<String> problems,
+      Setting small,
+      Setting large,
+      boolean orEqual) {
+    @Nullable Long a = number(values, small);
+    @Nullable Long b = number(values, large);
+    if (a != null && b != null && (orEqual ? a > b : a >= b)) {
+      problems.add(
+          "%s = %s (%s) must be %s than %s = %s (%s)"
+              .formatted(
+                  small.key(),
+                  text(values, small),
+                  origin(values, small),
+                  orEqual ? "not more" : "less",
+                  large.key(),
+                  text(values, large),
+                  origin(values, large)));
+    }
+  }
+
+  private static @Nullable Long number(Map<Setting, ServerConfig.Value> values, Setting setting) {
+    ServerConfig.@Nullable Value value = values.get(setting);
+    return value == null ? null : (Long) value.meaning();
+  }
+
+  private static String text(Map<Setting, ServerConfig.Value> values, Setting setting) {
+    ServerConfig.@Nullable Value value = values.get(setting);
+    return value == null ? "" : value.text();
+  }
+
+  private static Origin origin(Map<Setting, ServerConfig.Value> values, Setting setting) {
+    ServerConfig.@Nullable Value value = values.get(setting);
+    return value == null ? Origin.DEFAULT : value.origin();
+  }
+}
