@@ -59,7 +59,7 @@ record ConfigFile(List<Entry> entries, List<String> problems, Optional<String> w
               .resolve(ConfigResolveOptions.noSystem());
       flatten("", config.root(), name, entries, problems);
     } catch (ConfigException wrong) {
-      return broken("the configuration file " + oneLine(wrong.getMessage()));
+      return broken("the configuration file " + oneLine(String.valueOf(wrong.getMessage())));
     }
     return new ConfigFile(entries, problems, warning(file, entries));
   }

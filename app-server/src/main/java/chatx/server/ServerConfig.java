@@ -36,10 +36,9 @@ public final class ServerConfig {
   public static ServerConfig of(Map<Setting, String> settings) {
     Map<String, String> flags = new HashMap<>();
     Map<String, String> environment = new HashMap<>();
-    settings.forEach(
-        (setting, text) ->
-            (setting.secret() ? environment : flags)
-                .put(setting.secret() ? setting.variable() : setting.flag(), text));
+    settings.forEach((setting, text) ->
+        (setting.secret() ? environment : flags)
+            .put(setting.secret() ? setting.variable() : setting.flag(), text));
     return switch (ConfigLoader.loadWithoutFile(
         new ConfigSources(environment, flags, Optional.empty()))) {
       case ConfigLoader.Loaded loaded -> loaded.config();

@@ -99,11 +99,10 @@ class ConfigLoaderTest {
         .anyMatch(p -> p.matches("database.pool.max must be a whole number, not \"many\" .*2\\)"))
         .anyMatch(p -> p.startsWith("limits.messages must be written like 20/10s"))
         .anyMatch(p -> p.startsWith("port is null"))
-        .anyMatch(
-            p ->
-                p.equals(
-                    "passwords.cost must be between 4 and 16, not \"99\""
-                        + " (environment CHATX_PASSWORDS_COST)"))
+        .anyMatch(p ->
+            p.equals(
+                "passwords.cost must be between 4 and 16, not \"99\""
+                    + " (environment CHATX_PASSWORDS_COST)"))
         .anyMatch(p -> p.contains("CHATX_DATABSE_URL; did you mean CHATX_DATABASE_URL?"))
         .anyMatch(p -> p.startsWith("host must be a host name") && p.endsWith("(--host)"))
         .anyMatch(p -> p.startsWith("frames.max-bytes = 2k (--frames-max-bytes) is too small"))
