@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,14 +91,20 @@ public final class DatabaseOpening {
   private static Database open(StorageSettings settings) {
     try {
       return Database.open(settings);
-    } catch (FlywayException unknownSchema) {
+    } catch (FlywayValidateException unknownSchema) {
       throw new UnusableDataException(
           "the database has a schema that this version of ChatX does not know; it was probably made"
-              + " by a newer one. Start that version, or restore a backup; nothing was changed. ("
-              + String.valueOf(unknownSchema.getMessage()).lines().findFirst().orElse("")
-              + ")",
+              + " by a newer one. Start that version, or restore a backup; nothing was changed",
           unknownSchema);
+    } catch (FlywayException failed) {
+      throw new UnusableDataException(
+          "the database could not be brought to this version's schema: " + firstLine(failed),
+          failed);
     }
+  }
+
+  private static String firstLine(FlywayException failed) {
+    return String.valueOf(failed.getMessage()).lines().findFirst().orElse("no reason is known");
   }
 
   private static StorageSettings settings(Path database, int poolSize, Duration patience) {

@@ -169,8 +169,11 @@ class DataFolderTest {
     for (int round = 0; round < 20; round++) {
       Process migrating = start("migrate");
       assertThat(migrating.inputReader().readLine()).as("seed %d", seed).isEqualTo("opened");
-      // From the first statement to a little after the last one.
-      boolean ended = migrating.waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
+      boolean done = Files.exists(temp.resolve("version"));
+      assertThat(migrating.inputReader().readLine())
+          .as("seed %d, round %d", seed, round)
+          .isEqualTo(done ? null : "migrating");
+      boolean ended = migrating.waitFor(random.nextInt(60), TimeUnit.MILLISECONDS);
       migrating.destroyForcibly().waitFor();
       left.add(ended ? "ended" : Files.exists(temp.resolve("version")) ? "new" : "cut off");
       if (round % 2 == 0) {
