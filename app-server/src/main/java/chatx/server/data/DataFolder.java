@@ -178,7 +178,7 @@ public final class DataFolder implements AutoCloseable {
 
   /** The same for a folder that somebody else holds. */
   public static Path controlSocket(Path folder) {
-    return folder.resolve("control.sock");
+    return folder.resolve("run").resolve("control.sock");
   }
 
   /** Whether the recorded schema is the one of this version. */
