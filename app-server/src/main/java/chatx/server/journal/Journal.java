@@ -12,9 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * An append-only journal of opaque records in a directory of its own. A record counts as kept once
- * {@link #append} has returned: from then on it is replayed at every open, in order and once, until
- * it is trimmed, whatever happens to the process or the power.
+ * An append-only journal of opaque records in a directory of its own, beside a database that may
+ * forget its last commits. A record counts as kept once {@link #append} has returned: until it has
+ * been trimmed, the next {@link #open} replays it, in order and once, whatever happened to the
+ * process or the power.
  *
  * <p>Safe for use by many threads, virtual ones included. All files are written by one thread of
  * the journal's own: what callers hand in while it writes is taken together, in one write and one
@@ -60,26 +61,37 @@ public final class Journal implements AutoCloseable {
 
   /**
    * Opens the journal in this directory, which is created where it is missing, and holds it alone
-   * until {@link #close}. All of it is checked first; then every record is replayed in order, on
-   * this thread. A record may be replayed that was never acknowledged, and one that the database
-   * has already: the replay must be idempotent.
+   * until {@link #close}. First all of it is checked. Then, on this thread, every record is
+   * replayed in order, the database checkpointed, and only then are the old files deleted: an open
+   * that fails at any point can be repeated, and an opened journal is empty.
    *
+   * <p>The checkpoint runs even when there is nothing to replay. What was owed when a process was
+   * killed is in its database only, where a repeated request may find it and be answered.
+   *
+   * @param replay brings a record back into the database. It may have been acknowledged or not, and
+   *     the database may have it already: the replay must be idempotent. What it throws is passed
+   *     on, and nothing is deleted.
+   * @param checkpoint see {@link #trim}
    * @throws JournalRefused the journal is damaged, in use, or newer; nothing was replayed
-   * @throws IOException the directory cannot be read
+   * @throws IOException the directory cannot be read, or an old file not be deleted
    */
-  public static Journal open(Path directory, JournalSettings settings, Consumer<byte[]> replay)
+  public static Journal open(
+      Path directory, JournalSettings settings, Consumer<byte[]> replay, Runnable checkpoint)
       throws IOException {
-    return open(DirectoryDisk.open(directory), settings, replay);
+    return open(DirectoryDisk.open(directory), settings, replay, checkpoint);
   }
 
-  static Journal open(Disk disk, JournalSettings settings, Consumer<byte[]> replay)
+  static Journal open(
+      Disk disk, JournalSettings settings, Consumer<byte[]> replay, Runnable checkpoint)
       throws IOException {
     try {
       SegmentScan scan = SegmentScan.of(disk);
-      List<byte[]> unproven = scan.replay(replay);
+      Recovery recovery = new Recovery(scan.replay(replay), scan.tornTail());
+      checkpoint.run();
       ConcurrentSkipListMap<Long, Long> sizes = new ConcurrentSkipListMap<>(scan.sizes());
-      SegmentWriter writer = new SegmentWriter(disk, settings, sizes, unproven, scan.unproven());
-      Recovery recovery = new Recovery(scan.records(), scan.tornTail());
+      long highest = sizes.isEmpty() ? 0 : sizes.lastKey();
+      delete(disk, sizes, highest);
+      SegmentWriter writer = new SegmentWriter(disk, settings, sizes, highest);
       Journal journal = new Journal(disk, recovery, writer, sizes);
       journal.thread.start();
       return journal;
@@ -153,12 +165,7 @@ public final class Journal implements AutoCloseable {
       handIn(new Request.Seal(sealed));
       long last = sealed.join();
       checkpoint.run();
-      // Oldest first and each made sure of: after a power cut no gap may show between files.
-      for (long number : sizes.headMap(last, true).keySet()) {
-        disk.delete(SegmentName.of(number));
-        disk.forceDirectory();
-        sizes.remove(number);
-      }
+      delete(disk, sizes, last);
     } catch (IOException stuck) {
       throw new JournalUnavailable("The journal's old files cannot be deleted now", stuck);
     } finally {
@@ -188,6 +195,16 @@ public final class Journal implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     disk.close();
+  }
+
+  /** Oldest first and each made sure of: after a power cut no gap may show between files. */
+  private static void delete(Disk disk, ConcurrentSkipListMap<Long, Long> sizes, long last)
+      throws IOException {
+    for (long number : sizes.headMap(last, true).keySet()) {
+      disk.delete(SegmentName.of(number));
+      disk.forceDirectory();
+      sizes.remove(number);
+    }
   }
 
   private void write(List<byte[]> records) throws JournalUnavailable {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * record  length 4 | sequence 8 | batch start 8 | CRC32C 4 | body         CRC over salt, rest, body
  * </pre>
  *
- * <p>Sequences are dense over all segments. <em>Batch start</em> is the sequence of the first
+ * <p>Sequences are dense over all segments. A segment takes the place of what an earlier one holds
+ * from its <em>first</em> sequence on. <em>Batch start</em> is the sequence of the first
  * record that was forced together with this one: everything before it had been forced when this one
  * was written. That tells a torn write (no record after the gap has a batch start beyond it) from
  * damage. The random salt keeps bytes of an older file, or a body that imitates a record, from

@@ -27,11 +27,13 @@ final class SegmentScan {
   private final NavigableMap<Long, Long> sizes = new TreeMap<>();
   private final List<Part> parts = new ArrayList<>();
   private @Nullable TornTail tornTail;
-  private long end = 1;
-  private long unproven = 1;
 
-  /** A segment's records from its first up to, not including, {@code end}. */
-  private record Part(String name, Header header, long end) {}
+  /**
+   * A segment's intact records from its first up to, not including, {@code end}.
+   *
+   * @param endOffset where in the file they end, in bytes
+   */
+  private record Part(String name, Header header, long end, int endOffset) {}
 
   private SegmentScan(Disk disk) {
     this.disk = disk;
@@ -39,7 +41,7 @@ final class SegmentScan {
 
   static SegmentScan of(Disk disk) throws IOException {
     SegmentScan scan = new SegmentScan(disk);
-    scan.readHeaders();
+    scan.readAll();
     scan.judge();
     return scan;
   }
@@ -53,43 +55,29 @@ final class SegmentScan {
     return tornTail;
   }
 
-  long records() {
-    return parts.isEmpty() ? 0 : end - parts.getFirst().header().first();
-  }
-
-  /**
-   * Sequence from which on nothing proves that the records were forced: those of the last batch. A
-   * killed process may have left them in the system's cache only, and after a failed force even a
-   * second force does not help there.
-   */
-  long unproven() {
-    return unproven;
-  }
-
-  /** Hands out every record in order; returns those from {@link #unproven} on. */
-  List<byte[]> replay(Consumer<byte[]> to) throws IOException {
-    List<byte[]> last = new ArrayList<>();
-    for (Part part : parts) {
+  /** Hands out every record in order; returns how many there were. */
+  long replay(Consumer<byte[]> to) throws IOException {
+    long records = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      long until = i + 1 < parts.size() ? parts.get(i + 1).header().first() : part.end();
       ByteBuffer file = ByteBuffer.wrap(disk.read(part.name()));
       int offset = SegmentFormat.HEADER_BYTES;
-      for (long sequence = part.header().first(); sequence < part.end(); sequence++) {
+      for (long sequence = part.header().first(); sequence < until; sequence++) {
         Frame frame = SegmentFormat.frame(file, offset, part.header(), sequence, sequence);
         if (frame == null) {
           throw new JournalDamaged(
               disk.path(part.name()), offset, "record " + sequence + " changed while it was read");
         }
-        byte[] body = frame.body(file);
-        if (sequence >= unproven) {
-          last.add(body.clone());
-        }
-        to.accept(body);
+        to.accept(frame.body(file));
         offset = frame.end();
+        records++;
       }
     }
-    return last;
+    return records;
   }
 
-  private void readHeaders() throws IOException {
+  private void readAll() throws IOException {
     for (String name : disk.list()) {
       SegmentName.number(name).ifPresent(number -> sizes.put(number, 0L));
     }
@@ -108,64 +96,63 @@ final class SegmentScan {
       } else if (header.version() > SegmentFormat.VERSION) {
         throw new JournalTooNew(path, header.version());
       } else {
-        parts.add(new Part(name, header, Long.MAX_VALUE));
+        parts.add(read(name, file, header));
       }
     }
+  }
+
+  private static Part read(String name, ByteBuffer file, Header header) {
+    int offset = SegmentFormat.HEADER_BYTES;
+    long sequence = header.first();
+    Frame frame = SegmentFormat.frame(file, offset, header, sequence, sequence);
+    while (frame != null) {
+      offset = frame.end();
+      sequence++;
+      frame = SegmentFormat.frame(file, offset, header, sequence, sequence);
+    }
+    return new Part(name, header, sequence, offset);
   }
 
   private void judge() throws IOException {
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      boolean last = i + 1 == parts.size();
-      long next = last ? Long.MAX_VALUE : parts.get(i + 1).header().first();
-      parts.set(i, new Part(part.name(), part.header(), judge(part, next, last)));
+    for (int i = 0; i + 1 < parts.size(); i++) {
+      judgeJoint(parts.get(i), parts.get(i + 1));
+    }
+    if (!parts.isEmpty()) {
+      tornTail = judgeTail(parts.getLast());
     }
   }
 
-  private long judge(Part part, long next, boolean last) throws IOException {
+  private void judgeJoint(Part part, Part next) throws JournalDamaged {
+    long first = next.header().first();
+    if (first < part.header().first()) {
+      throw new JournalDamaged(disk.path(next.name()), 0, "it begins behind the file before it");
+    }
+    if (first > part.end()) {
+      throw new JournalDamaged(
+          disk.path(part.name()),
+          part.endOffset(),
+          "records %d to %d are missing".formatted(part.end(), first - 1));
+    }
+  }
+
+  /** What follows the intact records of the last segment; null when nothing does. */
+  private @Nullable TornTail judgeTail(Part part) throws IOException {
     Path path = disk.path(part.name());
     ByteBuffer file = ByteBuffer.wrap(disk.read(part.name()));
-    int offset = SegmentFormat.HEADER_BYTES;
-    long sequence = part.header().first();
-    if (next < sequence) {
-      throw new JournalDamaged(path, 0, "it begins behind the file after it");
-    }
-    unproven = sequence;
-    while (sequence < next) {
-      Frame frame = SegmentFormat.frame(file, offset, part.header(), sequence, sequence);
-      if (frame == null) {
-        break;
-      }
-      unproven = frame.batchStart();
-      offset = frame.end();
-      sequence++;
-    }
-    end = sequence;
-    if (last) {
-      judgeTail(path, file, part.header(), offset, sequence);
-    } else if (sequence < next) {
-      throw new JournalDamaged(
-          path, offset, "records %d to %d are missing".formatted(sequence, next - 1));
-    }
-    return sequence;
-  }
-
-  private void judgeTail(Path path, ByteBuffer file, Header header, int offset, long sequence)
-      throws JournalDamaged {
-    int bytes = file.limit() - offset;
-    long most = sequence + bytes / SegmentFormat.FRAME_BYTES;
-    for (int at = offset + 1; at <= file.limit() - SegmentFormat.FRAME_BYTES; at++) {
-      Frame later = SegmentFormat.frame(file, at, header, sequence + 1, most);
-      if (later != null && later.batchStart() > sequence) {
+    long torn = part.end();
+    int bytes = file.limit() - part.endOffset();
+    long most = torn + bytes / SegmentFormat.FRAME_BYTES;
+    int lastStart = file.limit() - SegmentFormat.FRAME_BYTES;
+    for (int at = part.endOffset() + 1; at <= lastStart; at++) {
+      Frame later = SegmentFormat.frame(file, at, part.header(), torn + 1, most);
+      if (later != null && later.batchStart() > torn) {
         throw new JournalDamaged(
             path,
-            offset,
+            part.endOffset(),
             "record %d is unreadable, but record %d at byte %d, written later, is intact"
-                .formatted(sequence, later.sequence(), at));
+                .formatted(torn, later.sequence(), at));
       }
     }
-    if (bytes > 0) {
-      tornTail = new TornTail(path, offset, bytes);
-    }
+    return bytes > 0 ? new TornTail(path, part.endOffset(), bytes) : null;
   }
 }

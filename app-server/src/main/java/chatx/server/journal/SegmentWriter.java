@@ -31,10 +31,9 @@ final class SegmentWriter {
   private final JournalSettings settings;
   private final ConcurrentNavigableMap<Long, Long> sizes;
   private final SecureRandom salts = new SecureRandom();
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-  private final List<byte[]> unproven;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private final List<byte[]> owed = new ArrayList<>();
-  private long next;
+  private long next = 1;
   private long highest;
   private @Nullable Open current;
 
@@ -54,24 +53,16 @@ final class SegmentWriter {
   }
 
   /**
-   * @param sizes bytes on disk by segment number; kept up to date here, entries up to {@link
-   *     #highest} may be removed by others
-   * @param unproven found at open, perhaps in the system's cache only; written again to a new file
-   *     before anything else, as a batch of their own so that it does not grow with every restart
-   * @param next sequence of the first record written
+   * @param sizes bytes on disk by segment number; kept up to date here, entries up to the number
+   *     last sealed may be removed by others
+   * @param highest the number after which the files are numbered
    */
   SegmentWriter(
-      Disk disk,
-      JournalSettings settings,
-      ConcurrentNavigableMap<Long, Long> sizes,
-      List<byte[]> unproven,
-      long next) {
+      Disk disk, JournalSettings settings, ConcurrentNavigableMap<Long, Long> sizes, long highest) {
     this.disk = disk;
     this.settings = settings;
     this.sizes = sizes;
-    this.unproven = new ArrayList<>(unproven);
-    this.next = next;
-    this.highest = sizes.isEmpty() ? 0 : sizes.lastKey();
+    this.highest = highest;
   }
 
   /** Adds to what the next {@link #settle} writes. */
@@ -81,21 +72,14 @@ final class SegmentWriter {
 
   /** Writes all that is owed and forces it once. On an exception all of it stays owed. */
   void settle() throws IOException {
-    if (!owed.isEmpty()) {
-      commit(unproven);
-      commit(owed);
-    }
-  }
-
-  private void commit(List<byte[]> batch) throws IOException {
-    if (batch.isEmpty()) {
+    if (owed.isEmpty()) {
       return;
     }
     Open segment = current == null ? begin() : current;
     boolean allWritten = false;
     boolean allForced = false;
     try {
-      write(segment, batch);
+      writeOwed(segment);
       allWritten = true;
       segment.file.force();
       allForced = true;
@@ -106,8 +90,8 @@ final class SegmentWriter {
       sizes.put(segment.number, segment.written);
     }
     segment.durable = segment.written;
-    next += batch.size();
-    batch.clear();
+    next += owed.size();
+    owed.clear();
     if (segment.durable >= settings.segmentBytes()) {
       seal();
     }
@@ -148,10 +132,10 @@ final class SegmentWriter {
     }
   }
 
-  private void write(Open segment, List<byte[]> batch) throws IOException {
+  private void writeOwed(Open segment) throws IOException {
     buffer.clear();
     long sequence = next;
-    for (byte[] body : batch) {
+    for (byte[] body : owed) {
       if (buffer.remaining() < SegmentFormat.FRAME_BYTES) {
         flush(segment);
       }

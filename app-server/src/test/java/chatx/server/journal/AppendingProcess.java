@@ -14,7 +14,7 @@ final class AppendingProcess {
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
     long life = ProcessHandle.current().pid();
-    Journal journal = Journal.open(directory, new JournalSettings(64 << 10), record -> {});
+    Journal journal = Journal.open(directory, new JournalSettings(64 << 10), record -> {}, () -> {});
     for (int t = 0; t < Integer.parseInt(arguments[1]); t++) {
       int thread = t;
       Thread.ofPlatform()

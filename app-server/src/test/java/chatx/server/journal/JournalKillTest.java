@@ -20,8 +20,8 @@ class JournalKillTest {
 
   @Test
   void everyAcknowledgedRecordOutlivesKill9() throws Exception {
-    List<String> acknowledged = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
+      List<String> acknowledged = new ArrayList<>();
       Process process = AppendingProcess.start(directory, 8);
       try (BufferedReader said = process.inputReader(UTF_8)) {
         for (int i = 0; i < ACKNOWLEDGED + round * 37; i++) {
@@ -39,7 +39,10 @@ class JournalKillTest {
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
       List<String> replayed = new ArrayList<>();
       Journal.open(
-              directory, JournalSettings.defaults(), bytes -> replayed.add(new String(bytes, UTF_8)))
+              directory,
+              JournalSettings.defaults(),
+              bytes -> replayed.add(new String(bytes, UTF_8)),
+              () -> {})
           .close();
       assertThat(replayed).doesNotHaveDuplicates().containsAll(acknowledged);
       OrderedRecords.assertEachThreadInOrder(replayed);

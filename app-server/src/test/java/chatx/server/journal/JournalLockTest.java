@@ -67,6 +67,6 @@ class JournalLockTest {
   }
 
   private static Journal open(Path directory) throws IOException {
-    return Journal.open(directory, JournalSettings.defaults(), record -> {});
+    return Journal.open(directory, JournalSettings.defaults(), record -> {}, () -> {});
   }
 }

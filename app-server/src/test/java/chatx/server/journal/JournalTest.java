@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -205,35 +206,41 @@ class JournalTest {
     assertThat(replay()).containsExactly("one", "two", "three");
   }
 
-  /**
-   * A killed process may have been acknowledged nothing and still leave its write in the system's
-   * cache; what the next process builds on it must not depend on that cache.
-   */
   @Test
-  void whatAKilledProcessLeftUnforcedIsMadeSureOfBeforeAnythingIsBuiltOnIt() throws Exception {
-    for (int seed = 0; seed < 50; seed++) {
+  void anOpenThatFailsAmongItsDeletionsReplaysTheRestNextTime() throws Exception {
+    for (int seed = 0; seed < 20; seed++) {
       disk = new ForgetfulDisk(new Random(seed));
-      CountDownLatch written = new CountDownLatch(1);
-      CountDownLatch killed = new CountDownLatch(1);
-      try (Journal journal = open()) {
-        append(journal, "kept");
-        disk.beforeForce =
-            () -> {
-              written.countDown();
-              awaitUninterruptibly(killed);
-            };
-        Thread appender = Thread.ofVirtual().start(() -> appendInVain(journal, "unforced"));
-        written.await();
-        disk = disk.killed();
-        killed.countDown();
-        appender.join();
+      try (Journal journal = open(new JournalSettings(4096))) {
+        IntStream.range(0, 20).forEach(n -> append(journal, "x".repeat(3000) + "." + n));
       }
-      try (Journal journal = open()) {
-        append(journal, "later");
-        disk = disk.powerCut();
-      }
-      assertThat(replay()).as("seed %d", seed).containsExactly("kept", "unforced", "later");
+      disk.failingDirectoryForces = 1;
+      assertThatThrownBy(this::open).hasMessageContaining("Input/output error");
+      disk = disk.powerCut();
+      assertThat(replay()).hasSizeBetween(18, 20).last().asString().endsWith(".19");
+      assertThat(disk.list()).isEmpty();
     }
+  }
+
+  @Test
+  void theCheckpointRunsAfterTheReplayAndBeforeAnythingIsDeleted() throws Exception {
+    try (Journal journal = open()) {
+      append(journal, "one");
+    }
+    List<String> seen = new ArrayList<>();
+    Journal.open(
+            disk,
+            JournalSettings.defaults(),
+            record -> seen.add("replay"),
+            () -> {
+              try {
+                seen.add("checkpoint beside " + disk.list().size() + " file");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .close();
+    assertThat(seen).containsExactly("replay", "checkpoint beside 1 file");
+    assertThat(disk.list()).isEmpty();
   }
 
   @Test
@@ -247,11 +254,6 @@ class JournalTest {
       disk = disk.powerCut();
     }
     assertThat(replay()).containsExactly("meanwhile", "after");
-    try (Journal journal = open()) {
-      journal.trim(() -> {});
-      assertThat(journal.bytes()).isZero();
-      disk = disk.powerCut();
-    }
     assertThat(replay()).isEmpty();
   }
 
@@ -278,18 +280,16 @@ class JournalTest {
       assertThatThrownBy(() -> journal.trim(() -> {})).isInstanceOf(JournalUnavailable.class);
       assertThat(disk.list()).hasSize(files - 1);
       append(journal, "after");
-      disk = disk.killed();
-    }
-    try (Journal journal = open()) {
       journal.trim(() -> {});
       assertThat(disk.list()).isEmpty();
+      assertThat(journal.bytes()).isZero();
     }
   }
 
   @Test
   void trimNeedsNoSpace() throws Exception {
     try (Journal journal = open()) {
-      append(journal, "one");
+      append(journal, "as large as what will be owed, and more");
       disk.room = 0;
       assertThatThrownBy(() -> append(journal, "owed")).hasMessageContaining("No space");
       journal.trim(() -> {});
@@ -334,13 +334,16 @@ class JournalTest {
   }
 
   private Journal open(JournalSettings settings) throws IOException {
-    return Journal.open(disk, settings, record -> {});
+    return Journal.open(disk, settings, record -> {}, () -> {});
   }
 
   private List<String> replay() throws IOException {
     List<String> replayed = new ArrayList<>();
     Journal.open(
-            disk, JournalSettings.defaults(), bytes -> replayed.add(new String(bytes, UTF_8)))
+            disk,
+            JournalSettings.defaults(),
+            bytes -> replayed.add(new String(bytes, UTF_8)),
+            () -> {})
         .close();
     return replayed;
   }
@@ -349,7 +352,7 @@ class JournalTest {
     try {
       journal.append(Stream.of(records).map(record -> record.getBytes(UTF_8)).toList());
     } catch (JournalUnavailable e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
