@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Sequences are dense over all segments. A segment takes the place of what an earlier one holds
- * from its <em>first</em> sequence on. <em>Batch start</em> is the sequence of the first
- * record that was forced together with this one: everything before it had been forced when this one
- * was written. That tells a torn write (no record after the gap has a batch start beyond it) from
+ * from its <em>first</em> sequence on. <em>Batch start</em> is the sequence of the first record
+ * that was forced together with this one: everything before it had been forced when this one was
+ * written. That tells a torn write (no record after the gap has a batch start beyond it) from
  * damage. The random salt keeps bytes of an older file, or a body that imitates a record, from
  * being taken for a record.
  */
@@ -72,8 +72,7 @@ final class SegmentFormat {
   }
 
   /** The intact record at this offset when its sequence is within the bounds, otherwise null. */
-  static @Nullable Frame frame(
-      ByteBuffer file, int offset, Header header, long least, long most) {
+  static @Nullable Frame frame(ByteBuffer file, int offset, Header header, long least, long most) {
     int room = file.limit() - offset - FRAME_BYTES;
     if (room < 0) {
       return null;

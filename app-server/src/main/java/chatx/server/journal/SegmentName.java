@@ -18,8 +18,6 @@ final class SegmentName {
   /** The number in the name, or empty for a file that is not a segment. */
   static OptionalLong number(String name) {
     Matcher form = FORM.matcher(name);
-    return form.matches()
-        ? OptionalLong.of(Long.parseLong(form.group(1)))
-        : OptionalLong.empty();
+    return form.matches() ? OptionalLong.of(Long.parseLong(form.group(1))) : OptionalLong.empty();
   }
 }

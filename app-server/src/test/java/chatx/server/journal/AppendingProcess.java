@@ -14,22 +14,22 @@ final class AppendingProcess {
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
     long life = ProcessHandle.current().pid();
-    Journal journal = Journal.open(directory, new JournalSettings(64 << 10), record -> {}, () -> {});
+    Journal journal =
+        Journal.open(directory, new JournalSettings(64 << 10), record -> {}, () -> {});
     for (int t = 0; t < Integer.parseInt(arguments[1]); t++) {
       int thread = t;
       Thread.ofPlatform()
-          .start(
-              () -> {
-                try {
-                  for (long n = 0; ; n++) {
-                    String record = life + "." + thread + "." + n;
-                    journal.append(List.of(record.getBytes(UTF_8)));
-                    System.out.println(record);
-                  }
-                } catch (IOException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+          .start(() -> {
+            try {
+              for (long n = 0; ; n++) {
+                String record = life + "." + thread + "." + n;
+                journal.append(List.of(record.getBytes(UTF_8)));
+                System.out.println(record);
+              }
+            } catch (IOException e) {
+              throw new IllegalStateException(e);
+            }
+          });
     }
   }
 

@@ -76,17 +76,16 @@ final class ForgetfulDisk implements Disk {
     ForgetfulDisk next = new ForgetfulDisk(random);
     Map<String, Content> all = new HashMap<>(stableFiles);
     all.putAll(files);
-    all.forEach(
-        (name, content) -> {
-          boolean was = stableFiles.containsKey(name);
-          boolean is = files.containsKey(name);
-          if ((was && is) || random.nextBoolean()) {
-            Content left = new Content();
-            left.bytes = left.stable = survivors(content);
-            next.files.put(name, left);
-            next.stableFiles.put(name, left);
-          }
-        });
+    all.forEach((name, content) -> {
+      boolean was = stableFiles.containsKey(name);
+      boolean is = files.containsKey(name);
+      if ((was && is) || random.nextBoolean()) {
+        Content left = new Content();
+        left.bytes = left.stable = survivors(content);
+        next.files.put(name, left);
+        next.stableFiles.put(name, left);
+      }
+    });
     return next;
   }
 

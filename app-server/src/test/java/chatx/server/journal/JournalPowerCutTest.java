@@ -83,8 +83,7 @@ class JournalPowerCutTest {
    */
   @Property(tries = 1500)
   void anyScriptOfFaultsKeepsWhatWasAcknowledged(
-      @ForAll @Size(min = 5, max = 40) List<@From("steps") Step> script,
-      @ForAll long seed)
+      @ForAll @Size(min = 5, max = 40) List<@From("steps") Step> script, @ForAll long seed)
       throws IOException {
     Script run = new Script(seed);
     try {
@@ -211,51 +210,49 @@ class JournalPowerCutTest {
         String writer = life + "-" + t;
         threads.add(
             Thread.ofVirtual()
-                .start(
-                    () -> {
-                      try {
-                        for (int n = 0; ; ) {
-                          List<byte[]> batch = new ArrayList<>();
-                          List<String> names = new ArrayList<>();
-                          for (int i = own.nextInt(1, 4); i > 0; i--) {
-                            String name = writer + "." + n++;
-                            names.add(name);
-                            batch.add((name + ":" + "z".repeat(own.nextInt(700))).getBytes(UTF_8));
-                          }
-                          database.addAll(names);
-                          for (String name : names) {
-                            called.put(name, clock.incrementAndGet());
-                          }
-                          journal.append(batch);
-                          long now = clock.incrementAndGet();
-                          for (String name : names) {
-                            returned.put(name, now);
-                          }
-                          acknowledged.addAll(names);
-                          if (now > end) {
-                            enough.countDown();
-                          }
-                        }
-                      } catch (JournalUnavailable noPower) {
+                .start(() -> {
+                  try {
+                    for (int n = 0; ; ) {
+                      List<byte[]> batch = new ArrayList<>();
+                      List<String> names = new ArrayList<>();
+                      for (int i = own.nextInt(1, 4); i > 0; i--) {
+                        String name = writer + "." + n++;
+                        names.add(name);
+                        batch.add((name + ":" + "z".repeat(own.nextInt(700))).getBytes(UTF_8));
+                      }
+                      database.addAll(names);
+                      for (String name : names) {
+                        called.put(name, clock.incrementAndGet());
+                      }
+                      journal.append(batch);
+                      long now = clock.incrementAndGet();
+                      for (String name : names) {
+                        returned.put(name, now);
+                      }
+                      acknowledged.addAll(names);
+                      if (now > end) {
                         enough.countDown();
                       }
-                    }));
+                    }
+                  } catch (JournalUnavailable noPower) {
+                    enough.countDown();
+                  }
+                }));
       }
       threads.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      while (enough.getCount() > 0) {
-                        if (journal.bytes() > 20_000) {
-                          journal.trim(() -> checkpoint = Set.copyOf(database));
-                        }
-                        Thread.yield();
-                      }
-                    } catch (JournalUnavailable noPower) {
-                      return;
+              .start(() -> {
+                try {
+                  while (enough.getCount() > 0) {
+                    if (journal.bytes() > 20_000) {
+                      journal.trim(() -> checkpoint = Set.copyOf(database));
                     }
-                  }));
+                    Thread.yield();
+                  }
+                } catch (JournalUnavailable noPower) {
+                  return;
+                }
+              }));
       enough.await();
       disk = disk.powerCut();
       for (Thread thread : threads) {
@@ -276,7 +273,10 @@ class JournalPowerCutTest {
       assertThat(replayed).doesNotHaveDuplicates();
       Set<String> recovered = new LinkedHashSet<>(checkpoint);
       recovered.addAll(replayed);
-      assertThat(recovered).containsAll(acknowledged);
+      assertThat(acknowledged)
+          .as("acknowledged and lost")
+          .filteredOn(r -> !recovered.contains(r))
+          .isEmpty();
       Map<String, Integer> lastOf = new HashMap<>();
       long earliestReturnAfter = Long.MAX_VALUE;
       for (String record : replayed.reversed()) {

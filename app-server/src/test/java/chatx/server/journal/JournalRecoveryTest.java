@@ -87,8 +87,7 @@ class JournalRecoveryTest {
         assertThat(journal.recovery())
             .as("cut at %d", cut)
             .isEqualTo(
-                new Recovery(
-                    kept.size(), end == cut ? null : new TornTail(file, end, cut - end)));
+                new Recovery(kept.size(), end == cut ? null : new TornTail(file, end, cut - end)));
       }
     }
   }
@@ -282,8 +281,7 @@ class JournalRecoveryTest {
   }
 
   private Journal open(JournalSettings settings, List<String> to) throws IOException {
-    return Journal.open(
-        directory, settings, bytes -> to.add(new String(bytes, UTF_8)), () -> {});
+    return Journal.open(directory, settings, bytes -> to.add(new String(bytes, UTF_8)), () -> {});
   }
 
   private void append(String... records) throws IOException {

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Group commit, failing disks and trimming, one situation a test. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class JournalTest {
   private ForgetfulDisk disk = new ForgetfulDisk(new Random(7));
 
@@ -41,8 +44,7 @@ class JournalTest {
         String record = i + ".0";
         appenders.add(Thread.ofVirtual().start(() -> append(journal, record)));
       }
-      await()
-          .until(() -> appenders.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+      await().until(() -> appenders.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
       release.countDown();
       for (Thread appender : appenders) {
         appender.join();
@@ -61,15 +63,13 @@ class JournalTest {
     try (Journal journal = open()) {
       appenders =
           IntStream.range(0, 64)
-              .mapToObj(
-                  thread ->
-                      Thread.ofVirtual()
-                          .start(
-                              () -> {
-                                for (int n = 0; n < 100; n++) {
-                                  append(journal, thread + "." + n);
-                                }
-                              }))
+              .mapToObj(thread ->
+                  Thread.ofVirtual()
+                      .start(() -> {
+                        for (int n = 0; n < 100; n++) {
+                          append(journal, thread + "." + n);
+                        }
+                      }))
               .toList();
       for (Thread appender : appenders) {
         appender.join();
@@ -303,18 +303,14 @@ class JournalTest {
   void aSecondTrimAtTheSameTimeReturnsAtOnce() throws Exception {
     try (Journal journal = open()) {
       append(journal, "one");
-      journal.trim(
-          () ->
-              CompletableFuture.runAsync(
-                      () ->
-                          assertThatCode(
-                                  () ->
-                                      journal.trim(
-                                          () -> {
-                                            throw new AssertionError("ran twice");
-                                          }))
-                              .doesNotThrowAnyException())
-                  .join());
+      journal.trim(() ->
+          CompletableFuture.runAsync(() ->
+                  assertThatCode(() ->
+                          journal.trim(() -> {
+                            throw new AssertionError("ran twice");
+                          }))
+                      .doesNotThrowAnyException())
+              .join());
     }
   }
 
