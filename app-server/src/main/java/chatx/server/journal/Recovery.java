@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recovery(long records, @Nullable TornTail tornTail) {
   /**
+   * Where a journal ends in bytes that are no record.
+   *
    * @param file the file with the torn end
    * @param offset where the unreadable part begins, in bytes
    * @param bytes how long it is

@@ -81,7 +81,7 @@ final class SegmentScan {
     for (String name : disk.list()) {
       SegmentName.number(name).ifPresent(number -> sizes.put(number, 0L));
     }
-    for (long number : sizes.keySet()) {
+    for (long number : List.copyOf(sizes.keySet())) {
       String name = SegmentName.of(number);
       Path path = disk.path(name);
       ByteBuffer file = ByteBuffer.wrap(disk.read(name));

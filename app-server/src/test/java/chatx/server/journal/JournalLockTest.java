@@ -1,5 +1,6 @@
 package chatx.server.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,7 @@ class JournalLockTest {
     try (Journal journal = open(directory)) {
       assertThatThrownBy(() -> open(directory)).isInstanceOf(JournalInUse.class);
       Process other = AppendingProcess.start(directory, 1);
-      String said = new String(other.getInputStream().readAllBytes());
+      String said = new String(other.getInputStream().readAllBytes(), UTF_8);
       assertThat(other.waitFor()).isEqualTo(1);
       assertThat(said)
           .contains("JournalInUse")

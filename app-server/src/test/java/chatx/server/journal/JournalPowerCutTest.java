@@ -32,7 +32,7 @@ class JournalPowerCutTest {
   private static final JournalSettings SMALL = new JournalSettings(4096);
 
   /** One thing that happens to a journal with a single user. */
-  private sealed interface Step {
+  sealed interface Step {
     record Append(int records, int bytes) implements Step {}
 
     record Settle() implements Step {}
@@ -183,7 +183,7 @@ class JournalPowerCutTest {
     }
   }
 
-  /** Many appenders, one that trims, and a power cut in the midst of it, over and over. */
+  /** Many that append and trim, and a power cut in the midst of it, over and over. */
   private static final class Crowd {
     private static final int APPENDERS = 16;
     private final SplittableRandom random;
@@ -230,6 +230,9 @@ class JournalPowerCutTest {
                         returned.put(name, now);
                       }
                       acknowledged.addAll(names);
+                      if (journal.bytes() > 20_000) {
+                        journal.trim(() -> checkpoint = Set.copyOf(database));
+                      }
                       if (now > end) {
                         enough.countDown();
                       }
@@ -239,20 +242,6 @@ class JournalPowerCutTest {
                   }
                 }));
       }
-      threads.add(
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  while (enough.getCount() > 0) {
-                    if (journal.bytes() > 20_000) {
-                      journal.trim(() -> checkpoint = Set.copyOf(database));
-                    }
-                    Thread.yield();
-                  }
-                } catch (JournalUnavailable noPower) {
-                  return;
-                }
-              }));
       enough.await();
       disk = disk.powerCut();
       for (Thread thread : threads) {
