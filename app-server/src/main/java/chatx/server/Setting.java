@@ -140,9 +140,11 @@ public enum Setting {
       "least important level that is logged");
 
   private final String key;
+
   // Every kind is a record of numbers, patterns and an unmodifiable list.
   @SuppressWarnings("ImmutableEnumChecker")
   private final SettingKind kind;
+
   private final String defaultText;
   private final String description;
 
