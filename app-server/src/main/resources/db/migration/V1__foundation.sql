@@ -50,6 +50,7 @@ create table rooms (
     -- Null once the room is deleted, which frees the name; the row stays as a tombstone.
     name_key varchar(512),
     name_skeleton varchar(1024),
+    folded_skeleton varchar(1024),
     topic varchar(1024) not null,
     password_hash varchar(100),
     created_at timestamp with time zone not null,
@@ -57,7 +58,8 @@ create table rooms (
     last_seq bigint not null,
     deleted_at timestamp with time zone,
     constraint rooms_name_unique unique (name_key),
-    constraint rooms_skeleton_unique unique (name_skeleton)
+    constraint rooms_skeleton_unique unique (name_skeleton),
+    constraint rooms_folded_skeleton_unique unique (folded_skeleton)
 );
 
 create table room_members (

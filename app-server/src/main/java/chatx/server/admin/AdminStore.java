@@ -209,6 +209,7 @@ final class AdminStore {
         .update(ROOMS)
         .setNull(ROOMS.NAME_KEY)
         .setNull(ROOMS.NAME_SKELETON)
+        .setNull(ROOMS.FOLDED_SKELETON)
         .setNull(ROOMS.PASSWORD_HASH)
         .set(ROOMS.TOPIC, "")
         .set(ROOMS.DELETED_AT, now)

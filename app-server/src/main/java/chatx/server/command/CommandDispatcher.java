@@ -1,21 +1,16 @@
 package chatx.server.command;
 
 import chatx.protocol.CommandFrame;
-import chatx.protocol.MemberRole;
 import chatx.protocol.Problem;
-import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomCommand;
 import chatx.protocol.ServerReply;
 import chatx.protocol.SessionCommand;
 import chatx.server.mailbox.Mailbox;
 import chatx.server.problem.Problems;
-import chatx.server.room.Membership;
 import chatx.server.room.RoomDirectory;
-import chatx.server.room.RoomSnapshot;
 import chatx.server.room.RoomTask;
 import chatx.server.room.RoomTransaction;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Takes commands from connections to where their type says they run. Never blocks; any thread. */
 public final class CommandDispatcher {
@@ -90,7 +85,7 @@ public final class CommandDispatcher {
       if (!caller.isOpen()) {
         return;
       }
-      Problem refusal = refusal(room.state());
+      Problem refusal = RoomAccess.refusal(room.state(), caller, handler.access());
       ServerReply reply = refusal != null ? refusal : handler.handle(room, caller, command);
       room.afterCommit(() -> caller.reply(requestId, reply));
     }
@@ -103,32 +98,6 @@ public final class CommandDispatcher {
     @Override
     public void failed(RuntimeException cause) {
       caller.reply(requestId, Problems.failure(cause, newRef()));
-    }
-
-    private @Nullable Problem refusal(RoomSnapshot room) {
-      Membership member = room.member(caller.me().id());
-      if (room.deleted()) {
-        return member == null ? Problems.noSuchRoom() : Problems.roomGone();
-      }
-      return switch (handler.access()) {
-        case ANYONE, SIGNED_IN -> null;
-        case MEMBER -> member == null ? Problems.noSuchRoom() : null;
-        case MODERATOR -> refusal(member, MemberRole.MODERATOR);
-        case OWNER -> refusal(member, MemberRole.OWNER);
-      };
-    }
-
-    private @Nullable Problem refusal(@Nullable Membership member, MemberRole needed) {
-      if (caller.me().admin() || (member != null && member.isAtLeast(needed))) {
-        return null;
-      }
-      return member == null
-          ? Problems.noSuchRoom()
-          : Problems.of(
-              ProblemCode.FORBIDDEN,
-              needed == MemberRole.OWNER
-                  ? "Only the room's owner may do that."
-                  : "Only the room's moderators and owner may do that.");
     }
   }
 }

@@ -11,4 +11,7 @@ public final class CommitIsDurable implements Durability {
 
   @Override
   public void settleEverything() {}
+
+  @Override
+  public void settleOwed() {}
 }

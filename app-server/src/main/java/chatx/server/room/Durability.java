@@ -14,4 +14,7 @@ public interface Durability {
 
   /** Returns when everything that was committed before, whatever it is, survives a power cut. */
   void settleEverything();
+
+  /** Returns when nothing is owed any more from a call that failed; at once when nothing is. */
+  void settleOwed();
 }

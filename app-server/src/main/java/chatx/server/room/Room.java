@@ -114,6 +114,8 @@ final class Room {
     RoomTransaction room;
     RoomSnapshot known;
     try (Tx tx = ground.transactions().begin()) {
+      // Nothing is answered from rows that a power cut may still take back.
+      ground.durability().settleOwed();
       known = current(tx);
       if (known == null) {
         batch.forEach(RoomTask::absent);
@@ -156,7 +158,6 @@ final class Room {
       state = known;
     }
     if (delivered < known.lastSeq()) {
-      ground.durability().settleEverything();
       while (delivered < known.lastSeq()) {
         List<LoggedEvent> gap = ground.log().read(tx, id, delivered, GAP_PAGE);
         if (gap.isEmpty()) {

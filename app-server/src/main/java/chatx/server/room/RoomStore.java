@@ -10,8 +10,10 @@ import chatx.protocol.RoomId;
 import chatx.protocol.UserId;
 import chatx.protocol.UserSummary;
 import chatx.server.storage.Tx;
+import chatx.server.text.NameKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,22 +21,23 @@ import org.jspecify.annotations.Nullable;
 public final class RoomStore {
 
   /** Inserts a room; false when its name is taken or looks like one that is. */
-  public boolean insert(
-      Tx tx, RoomSnapshot room, String nameKey, String skeleton, UserId creator, Instant at) {
-    return tx.sql()
-            .insertInto(ROOMS)
-            .set(ROOMS.ID, room.id().value())
-            .set(ROOMS.NAME, room.name())
-            .set(ROOMS.NAME_KEY, nameKey)
-            .set(ROOMS.NAME_SKELETON, skeleton)
-            .set(ROOMS.TOPIC, room.topic())
-            .set(ROOMS.PASSWORD_HASH, room.passwordHash())
-            .set(ROOMS.CREATED_AT, at)
-            .set(ROOMS.CREATED_BY, creator.value())
-            .set(ROOMS.LAST_SEQ, room.lastSeq())
-            .onConflictDoNothing()
-            .execute()
-        == 1;
+  public boolean insert(Tx tx, RoomSnapshot room, NameKey key, UserId creator, Instant at) {
+    return !isNameTaken(tx, key, room.id())
+        && tx.sql()
+                .insertInto(ROOMS)
+                .set(ROOMS.ID, room.id().value())
+                .set(ROOMS.NAME, room.name())
+                .set(ROOMS.NAME_KEY, key.folded())
+                .set(ROOMS.NAME_SKELETON, key.skeleton())
+                .set(ROOMS.FOLDED_SKELETON, key.foldedSkeleton())
+                .set(ROOMS.TOPIC, room.topic())
+                .set(ROOMS.PASSWORD_HASH, room.passwordHash())
+                .set(ROOMS.CREATED_AT, at)
+                .set(ROOMS.CREATED_BY, creator.value())
+                .set(ROOMS.LAST_SEQ, room.lastSeq())
+                .onConflictDoNothing()
+                .execute()
+            == 1;
   }
 
   /** The room with its members, a tombstone for a deleted one, null for none. */
@@ -94,21 +97,38 @@ public final class RoomStore {
         .execute();
   }
 
+  /** The rooms a user is a member of. */
+  public List<RoomId> roomsOf(Tx tx, UserId user) {
+    return tx.sql()
+        .select(ROOM_MEMBERS.ROOM_ID)
+        .from(ROOM_MEMBERS)
+        .join(ROOMS)
+        .on(ROOMS.ID.eq(ROOM_MEMBERS.ROOM_ID))
+        .where(ROOM_MEMBERS.USER_ID.eq(user.value()), ROOMS.DELETED_AT.isNull())
+        .orderBy(ROOMS.NAME_KEY)
+        .fetch(row -> new RoomId(row.value1()));
+  }
+
   /** Whether another room has the name or looks like it. */
-  public boolean isNameTaken(Tx tx, String nameKey, String skeleton, RoomId except) {
+  boolean isNameTaken(Tx tx, NameKey key, RoomId except) {
     return tx.sql()
         .fetchExists(
             ROOMS,
-            ROOMS.NAME_KEY.eq(nameKey).or(ROOMS.NAME_SKELETON.eq(skeleton)),
+            ROOMS
+                .NAME_KEY
+                .eq(key.folded())
+                .or(ROOMS.NAME_SKELETON.in(key.shapes()))
+                .or(ROOMS.FOLDED_SKELETON.in(key.shapes())),
             ROOMS.ID.ne(except.value()));
   }
 
-  void updateName(Tx tx, RoomId room, String name, String nameKey, String skeleton) {
+  void updateName(Tx tx, RoomId room, String name, NameKey key) {
     tx.sql()
         .update(ROOMS)
         .set(ROOMS.NAME, name)
-        .set(ROOMS.NAME_KEY, nameKey)
-        .set(ROOMS.NAME_SKELETON, skeleton)
+        .set(ROOMS.NAME_KEY, key.folded())
+        .set(ROOMS.NAME_SKELETON, key.skeleton())
+        .set(ROOMS.FOLDED_SKELETON, key.foldedSkeleton())
         .where(ROOMS.ID.eq(room.value()))
         .execute();
   }
@@ -131,6 +151,7 @@ public final class RoomStore {
         .update(ROOMS)
         .setNull(ROOMS.NAME_KEY)
         .setNull(ROOMS.NAME_SKELETON)
+        .setNull(ROOMS.FOLDED_SKELETON)
         .setNull(ROOMS.PASSWORD_HASH)
         .set(ROOMS.TOPIC, "")
         .set(ROOMS.DELETED_AT, at)

@@ -8,6 +8,7 @@ import chatx.protocol.MessagePosted;
 import chatx.protocol.TransientEvent;
 import chatx.protocol.UserId;
 import chatx.server.storage.Tx;
+import chatx.server.text.NameKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -117,11 +118,11 @@ public final class RoomTransaction {
   }
 
   /** False when another room has the name or looks like it. */
-  public boolean rename(String name, String nameKey, String skeleton) {
-    if (store.isNameTaken(tx, nameKey, skeleton, state.id())) {
+  public boolean rename(String name, NameKey key) {
+    if (store.isNameTaken(tx, key, state.id())) {
       return false;
     }
-    store.updateName(tx, state.id(), name, nameKey, skeleton);
+    store.updateName(tx, state.id(), name, key);
     become(state.withName(name));
     return true;
   }
@@ -141,6 +142,11 @@ public final class RoomTransaction {
     store.delete(tx, state.id(), now);
     become(state.asDeleted());
     effects.add(new Effect.UnsubscribeAll());
+  }
+
+  /** Something beside the room itself was written that must be durable before it is answered. */
+  public void wrote() {
+    onlyMessages = false;
   }
 
   /** From here on the subscriber receives what the room appends. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +39,13 @@ class JournalLockTest {
     try (Journal journal = open(directory)) {
       assertThatThrownBy(() -> open(directory)).isInstanceOf(JournalInUse.class);
       Process other = AppendingProcess.start(directory, 1);
-      String said = new String(other.getInputStream().readAllBytes(), UTF_8);
-      assertThat(other.waitFor()).isEqualTo(1);
-      assertThat(said)
-          .contains("JournalInUse")
-          .contains("process " + ProcessHandle.current().pid());
+      try (BufferedReader said = other.inputReader(UTF_8)) {
+        assertThat(said.readLine())
+            .contains("JournalInUse")
+            .contains("process " + ProcessHandle.current().pid());
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
       journal.append(List.of(new byte[1]));
     }
   }

@@ -1,0 +1,74 @@
+package chatx.server.membership;
+
+import chatx.server.audit.AuditLog;
+import chatx.server.command.ConnectionDirectory;
+import chatx.server.command.RoomCommandHandler;
+import chatx.server.command.SessionCommandHandler;
+import chatx.server.limit.RateLimits;
+import chatx.server.room.RoomDirectory;
+import chatx.server.room.RoomLog;
+import chatx.server.room.RoomStore;
+import chatx.server.secret.PasswordHasher;
+import chatx.server.storage.Transactions;
+import chatx.server.text.PasswordRules;
+import java.time.Clock;
+import java.util.List;
+
+/** The commands about rooms and who is in them. */
+public final class MembershipFeature {
+  private final List<SessionCommandHandler<?>> sessionHandlers;
+  private final List<RoomCommandHandler<?>> roomHandlers;
+
+  /** What this feature works with. */
+  public record Needs(
+      Transactions transactions,
+      RoomDirectory rooms,
+      RoomStore store,
+      RoomLog log,
+      ConnectionDirectory connections,
+      PasswordHasher hasher,
+      PasswordRules passwordRules,
+      RateLimits limits,
+      AuditLog audit,
+      Clock clock) {}
+
+  public MembershipFeature(Needs needs) {
+    Governance governance = new Governance(needs.audit(), needs.connections());
+    BanStore bans = new BanStore();
+    RoomListStore lists = new RoomListStore();
+    Admission admission = new Admission(needs.connections());
+    RoomPasswords passwords =
+        new RoomPasswords(
+            needs.hasher(),
+            needs.passwordRules(),
+            needs.limits(),
+            needs.audit(),
+            needs.transactions());
+    sessionHandlers =
+        List.of(
+            new CreateRoomHandler(needs, passwords, admission),
+            new JoinRoomHandler(needs.rooms(), passwords, bans, admission),
+            new SetRoomPasswordHandler(needs.rooms(), passwords, governance),
+            new ListRoomsHandler(needs.transactions(), lists),
+            new ListMyRoomsHandler(needs.transactions(), lists));
+    roomHandlers =
+        List.of(
+            new LeaveRoomHandler(governance),
+            new DeleteRoomHandler(governance),
+            new RenameRoomHandler(governance),
+            new SetTopicHandler(governance),
+            new SetRoleHandler(governance),
+            new KickMemberHandler(governance),
+            new BanUserHandler(governance, bans),
+            new UnbanUserHandler(governance, bans),
+            new ListBansHandler(bans));
+  }
+
+  public List<SessionCommandHandler<?>> sessionHandlers() {
+    return sessionHandlers;
+  }
+
+  public List<RoomCommandHandler<?>> roomHandlers() {
+    return roomHandlers;
+  }
+}
