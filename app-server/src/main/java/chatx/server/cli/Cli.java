@@ -1,7 +1,9 @@
 package chatx.server.cli;
 
 import chatx.server.Setting;
+import chatx.server.Spelling;
 import chatx.server.admin.Administration;
+import chatx.server.text.OneLine;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -123,17 +125,29 @@ public final class Cli {
 
   private static int wrongUse(CommandLine.ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
-    StringBuilder text = new StringBuilder("chatx: ").append(wrong.getMessage());
-    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      text.append(". Did you mean ")
-          .append(String.join(" or ", unmatched.getSuggestions().stream().limit(3).toList()))
-          .append('?');
-    } else if (!(wrong instanceof WrongConfigException)) {
-      text.append(". See: ").append(command.getCommandSpec().qualifiedName()).append(" --help");
+    String text = "chatx: " + wrong.getMessage();
+    if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      text = "chatx: " + unknown(command, unmatched.getUnmatched().getFirst());
+    }
+    if (!(wrong instanceof WrongConfigException)) {
+      text += ". See: " + command.getCommandSpec().qualifiedName() + " --help";
     }
     command.getErr().println(text);
     return USAGE;
+  }
+
+  private static String unknown(CommandLine command, String word) {
+    boolean option = word.startsWith("-");
+    Optional<String> meant =
+        Spelling.nearest(
+            word,
+            option
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet());
+    return "there is no "
+        + (option ? "option " : "command ")
+        + OneLine.of(word, 80)
+        + meant.map(known -> " (did you mean " + known + "?)").orElse("");
   }
 
   private int failed(Exception cause, CommandLine command, CommandLine.ParseResult parsed) {

@@ -11,8 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -22,17 +20,17 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param inside the running server's own commands, when this command line came from outside
  */
 record Context(Io io, Clock clock, List<String> args, Optional<Administration> inside) {
-  private static final Logger log = LoggerFactory.getLogger(Context.class);
-
   /** The configuration as this command line asks for it; ends the command when it is wrong. */
   ServerConfig config(CommandSpec command) {
+    return loaded(command).config();
+  }
+
+  /** The same with what an operator should look at. */
+  ConfigLoader.Loaded loaded(CommandSpec command) {
     return switch (ConfigLoader.load(SettingOptions.sources(command, io.environment()))) {
       case ConfigLoader.Refused refused ->
           throw new WrongConfigException(command.commandLine(), refused.problems());
-      case ConfigLoader.Loaded loaded -> {
-        loaded.warnings().forEach(log::warn);
-        yield loaded.config();
-      }
+      case ConfigLoader.Loaded loaded -> loaded;
     };
   }
 

@@ -1,5 +1,6 @@
 package chatx.server.cli;
 
+import chatx.server.ConfigLoader;
 import chatx.server.ServerConfig;
 import chatx.server.Setting;
 import chatx.server.StartRefusedException;
@@ -7,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +67,11 @@ class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerConfig config = context.config(java.util.Objects.requireNonNull(spec));
+    ConfigLoader.Loaded loaded = context.loaded(Objects.requireNonNull(spec));
+    ServerConfig config = loaded.config();
     Logs.apply(config);
     log.info("ChatX {} on Java {}", VersionCommand.version(), Runtime.version());
+    loaded.warnings().forEach(log::warn);
     for (String change : config.changes()) {
       log.info("setting {}", change);
     }

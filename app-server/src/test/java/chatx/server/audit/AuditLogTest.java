@@ -7,14 +7,13 @@ import chatx.server.audit.Verdict.Intact;
 import chatx.server.audit.Verdict.Tampered;
 import chatx.server.storage.Database;
 import chatx.server.storage.StorageSettings;
+import chatx.server.storage.TestDatabases;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -30,12 +29,7 @@ class AuditLogTest {
 
   /** Where the log is kept; each test gets an empty one. */
   StorageSettings settings() {
-    return new StorageSettings(
-        StorageSettings.h2Memory("audit" + UUID.randomUUID()),
-        null,
-        null,
-        4,
-        Duration.ofSeconds(10));
+    return TestDatabases.h2Memory();
   }
 
   @BeforeEach
