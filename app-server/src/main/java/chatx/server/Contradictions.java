@@ -19,10 +19,8 @@ final class Contradictions {
 
   static List<String> in(Map<Setting, ServerConfig.Value> values) {
     List<String> problems = new ArrayList<>();
-    smaller(values, problems, Setting.PING_INTERVAL_SECONDS, Setting.PING_TIMEOUT_SECONDS);
-    smaller(
-        values, problems, Setting.LIMITS_CONNECTIONS_PER_ADDRESS, Setting.LIMITS_CONNECTIONS, true);
-    smaller(values, problems, Setting.FRAMES_MAX_BYTES, Setting.OUTBOX_MAX_BYTES, true);
+    smaller(values, problems, Setting.LIMITS_CONNECTIONS_PER_ADDRESS, Setting.LIMITS_CONNECTIONS);
+    smaller(values, problems, Setting.FRAMES_MAX_BYTES, Setting.OUTBOX_MAX_BYTES);
 
     @Nullable Long length = number(values, Setting.MESSAGES_MAX_LENGTH);
     @Nullable Long frame = number(values, Setting.FRAMES_MAX_BYTES);
@@ -76,25 +74,15 @@ final class Contradictions {
       List<String> problems,
       Setting small,
       Setting large) {
-    smaller(values, problems, small, large, false);
-  }
-
-  private static void smaller(
-      Map<Setting, ServerConfig.Value> values,
-      List<String> problems,
-      Setting small,
-      Setting large,
-      boolean orEqual) {
     @Nullable Long a = number(values, small);
     @Nullable Long b = number(values, large);
-    if (a != null && b != null && (orEqual ? a > b : a >= b)) {
+    if (a != null && b != null && a > b) {
       problems.add(
-          "%s = %s (%s) must be %s than %s = %s (%s)"
+          "%s = %s (%s) must not be more than %s = %s (%s)"
               .formatted(
                   small.key(),
                   text(values, small),
                   origin(values, small),
-                  orEqual ? "not more" : "less",
                   large.key(),
                   text(values, large),
                   origin(values, large)));

@@ -1,5 +1,8 @@
 package chatx.server;
 
+import chatx.server.limit.Limit;
+import chatx.server.limit.LimitKind;
+import chatx.server.limit.LimitSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +81,11 @@ public final class ServerConfig {
    * @param frameMaxBytes of one whole frame from a client
    * @param outboxMaxBytes waiting for a slow client
    * @param outboxStalled longest time without any progress while something waits
+   * @param pingInterval silence after which a client is pinged
+   * @param pingTimeout for the answer to a ping
    * @param signIn from the handshake to the first accepted sign-in
+   * @param most open at once
+   * @param mostPerAddress open at once from one address
    */
   public record ConnectionConfig(
       int messageMaxLength,
@@ -87,24 +94,13 @@ public final class ServerConfig {
       Duration outboxStalled,
       Duration pingInterval,
       Duration pingTimeout,
-      Duration signIn) {}
+      Duration signIn,
+      int most,
+      int mostPerAddress) {}
 
   /** What an HTTP request may be. */
   public record HttpConfig(
       int maxBodyBytes, int maxHeaderBytes, Duration read, List<String> allowedOrigins) {}
-
-  /** How much of everything. */
-  public record LimitConfig(
-      int connections,
-      int connectionsPerAddress,
-      Rate messages,
-      Rate commands,
-      Rate requests,
-      Rate signInPerAddress,
-      Rate signInPerAccount,
-      Rate registration,
-      Rate roomPassword,
-      int roomsPerUser) {}
 
   /** How the log is written. */
   public record LogConfig(boolean json, String level) {}
@@ -160,7 +156,9 @@ public final class ServerConfig {
         seconds(Setting.OUTBOX_STALLED_SECONDS),
         seconds(Setting.PING_INTERVAL_SECONDS),
         seconds(Setting.PING_TIMEOUT_SECONDS),
-        seconds(Setting.SIGN_IN_SECONDS));
+        seconds(Setting.SIGN_IN_SECONDS),
+        number(Setting.LIMITS_CONNECTIONS),
+        number(Setting.LIMITS_CONNECTIONS_PER_ADDRESS));
   }
 
   public HttpConfig http() {
@@ -175,18 +173,18 @@ public final class ServerConfig {
         List.copyOf(origins));
   }
 
-  public LimitConfig limits() {
-    return new LimitConfig(
-        number(Setting.LIMITS_CONNECTIONS),
-        number(Setting.LIMITS_CONNECTIONS_PER_ADDRESS),
-        value(Setting.LIMITS_MESSAGES, Rate.class),
-        value(Setting.LIMITS_COMMANDS, Rate.class),
-        value(Setting.LIMITS_REQUESTS, Rate.class),
-        value(Setting.LIMITS_SIGN_IN_PER_ADDRESS, Rate.class),
-        value(Setting.LIMITS_SIGN_IN_PER_ACCOUNT, Rate.class),
-        value(Setting.LIMITS_REGISTRATION, Rate.class),
-        value(Setting.LIMITS_ROOM_PASSWORD, Rate.class),
-        number(Setting.LIMITS_ROOMS_PER_USER));
+  /** How often anything may be done. */
+  public LimitSettings limits() {
+    LimitSettings limits = LimitSettings.standard();
+    for (LimitKind kind : LimitKind.values()) {
+      limits = limits.with(kind, value(limitSetting(kind), Limit.class));
+    }
+    return limits;
+  }
+
+  /** Each kind of limit has the setting of its name. */
+  static Setting limitSetting(LimitKind kind) {
+    return Setting.valueOf("LIMITS_" + kind.name());
   }
 
   public LogConfig log() {

@@ -64,10 +64,10 @@ public enum Setting {
   PASSWORDS_QUEUE(
       "passwords.queue",
       number(1, 10_000),
-      "64",
+      "10",
       "sign-ins that may wait for their turn; more are told to try again"),
   TOKENS_ACCESS_MINUTES(
-      "tokens.access-minutes", number(1, 1440), "15", "how long an access token is good for"),
+      "tokens.access-minutes", number(1, 1440), "10", "how long an access token is good for"),
   SESSIONS_DAYS(
       "sessions.days", number(1, 3650), "30", "how long a device stays signed in without use"),
 
@@ -87,12 +87,15 @@ public enum Setting {
       "10",
       "how long a client may read nothing of what waits for it before it is cut off"),
   PING_INTERVAL_SECONDS(
-      "ping.interval-seconds", number(1, 3600), "20", "time between pings to a silent client"),
+      "ping.interval-seconds",
+      number(1, 3600),
+      "25",
+      "a client that was silent for so long is pinged"),
   PING_TIMEOUT_SECONDS(
       "ping.timeout-seconds",
-      number(2, 7200),
-      "60",
-      "a client that was silent for so long is taken to be gone"),
+      number(1, 3600),
+      "20",
+      "a client that does not answer a ping for so long is gone"),
   SIGN_IN_SECONDS(
       "sign-in.seconds",
       number(1, 120),
@@ -111,21 +114,60 @@ public enum Setting {
       "how long stopping may wait for what was accepted before"),
 
   // Limits
-  LIMITS_CONNECTIONS("limits.connections", number(1, 1_000_000), "10000", "connections in all"),
+  LIMITS_CONNECTIONS("limits.connections", number(1, 1_000_000), "20000", "connections in all"),
   LIMITS_CONNECTIONS_PER_ADDRESS(
-      "limits.connections-per-address", number(1, 1_000_000), "250", "connections of one address"),
-  LIMITS_MESSAGES("limits.messages", rate(), "30/10s", "messages of one user"),
-  LIMITS_COMMANDS("limits.commands", rate(), "200/10s", "commands on one connection"),
-  LIMITS_REQUESTS("limits.requests", rate(), "300/1m", "HTTP requests of one address"),
-  LIMITS_SIGN_IN_PER_ADDRESS(
-      "limits.sign-in-per-address", rate(), "30/1m", "attempts to sign in from one address"),
-  LIMITS_SIGN_IN_PER_ACCOUNT(
-      "limits.sign-in-per-account", rate(), "10/1m", "attempts to sign in to one account"),
-  LIMITS_REGISTRATION("limits.registration", rate(), "10/1h", "registrations from one address"),
-  LIMITS_ROOM_PASSWORD(
-      "limits.room-password", rate(), "5/1m", "attempts at a room's password, per user and room"),
-  LIMITS_ROOMS_PER_USER(
-      "limits.rooms-per-user", number(1, 100_000), "100", "rooms that one user may own"),
+      "limits.connections-per-address", number(1, 1_000_000), "512", "connections of one address"),
+  LIMITS_MESSAGES_PER_USER(
+      "limits.messages-per-user", rate(), "10/1s burst 20", "messages of one user"),
+  LIMITS_COMMANDS_PER_CONNECTION(
+      "limits.commands-per-connection", rate(), "50/1s burst 100", "commands on one connection"),
+  LIMITS_COMMANDS_PER_USER(
+      "limits.commands-per-user",
+      rate(),
+      "100/1s burst 200",
+      "commands of one user on all devices"),
+  LIMITS_REQUESTS_PER_ADDRESS(
+      "limits.requests-per-address", rate(), "50/1s burst 200", "HTTP requests of one address"),
+  LIMITS_SIGN_INS_PER_ADDRESS(
+      "limits.sign-ins-per-address", rate(), "30/1m", "attempts to sign in from one address"),
+  LIMITS_SIGN_INS_PER_ACCOUNT_AND_ADDRESS(
+      "limits.sign-ins-per-account-and-address",
+      rate(),
+      "5/1m burst 10",
+      "attempts to sign in to one account from one address"),
+  LIMITS_SIGN_INS_PER_ACCOUNT(
+      "limits.sign-ins-per-account",
+      rate(),
+      "30/1m",
+      "attempts to sign in to one account from unknown devices"),
+  LIMITS_SIGN_INS_PER_DEVICE(
+      "limits.sign-ins-per-device",
+      rate(),
+      "5/1m burst 10",
+      "attempts to sign in to one account from one device it knows"),
+  LIMITS_REGISTRATIONS_PER_ADDRESS(
+      "limits.registrations-per-address", rate(), "20/1h", "new accounts of one address"),
+  LIMITS_PASSWORD_CHECKS_PER_USER(
+      "limits.password-checks-per-user",
+      rate(),
+      "5/1m burst 10",
+      "password changes and checks of one user"),
+  LIMITS_ROOM_PASSWORDS_PER_USER_AND_ROOM(
+      "limits.room-passwords-per-user-and-room",
+      rate(),
+      "5/1m",
+      "room passwords tried by one user on one room"),
+  LIMITS_ROOM_PASSWORDS_PER_ROOM(
+      "limits.room-passwords-per-room",
+      rate(),
+      "60/1m burst 100",
+      "room passwords tried by everybody on one room"),
+  LIMITS_ROOM_PASSWORDS_PER_ADDRESS(
+      "limits.room-passwords-per-address",
+      rate(),
+      "15/1m burst 30",
+      "room passwords tried by one address"),
+  LIMITS_ROOMS_PER_USER("limits.rooms-per-user", rate(), "20/1h", "rooms made by one user"),
 
   // Log
   LOG_FORMAT(

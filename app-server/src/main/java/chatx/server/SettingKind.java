@@ -1,5 +1,6 @@
 package chatx.server;
 
+import chatx.server.limit.Limit;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -191,8 +192,8 @@ sealed interface SettingKind {
   /** So many actions in so much time. */
   record Frequency() implements SettingKind {
     @Override
-    public Rate parse(String text) throws SettingSyntaxException {
-      return Rate.parse(text);
+    public Limit parse(String text) throws SettingSyntaxException {
+      return LimitText.parse(text);
     }
 
     @Override

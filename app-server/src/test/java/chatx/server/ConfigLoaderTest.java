@@ -3,6 +3,9 @@ package chatx.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chatx.server.limit.Limit;
+import chatx.server.limit.LimitKind;
+import chatx.server.limit.LimitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +33,7 @@ class ConfigLoaderTest {
     assertThat(config.data()).isAbsolute();
     assertThat(config.database().url()).isEmpty();
     assertThat(config.connections().frameMaxBytes()).isEqualTo(64 * 1024);
-    assertThat(config.limits().messages()).isEqualTo(new Rate(30, Duration.ofSeconds(10)));
+    assertThat(config.limits()).isEqualTo(LimitSettings.standard());
     assertThat(config.changes()).hasSize(1).first().asString().startsWith("data = ");
   }
 
@@ -88,7 +92,7 @@ class ConfigLoaderTest {
 
   @Test
   void allProblemsAreReportedTogetherEachWithItsPlace() throws IOException {
-    write("prot = 80\ndatabase.pool.max = many\nlimits.messages = fast\nport = null\n");
+    write("prot = 80\ndatabase.pool.max = many\nlimits.messages-per-user = fast\nport = null\n");
     List<String> problems =
         refused(
             Map.of("CHATX_PASSWORDS_COST", "99", "CHATX_DATABSE_URL", "x"),
@@ -97,7 +101,7 @@ class ConfigLoaderTest {
     assertThat(problems)
         .anyMatch(p -> p.matches("there is no setting \"prot\"; did you mean port\\? .*line 1.*"))
         .anyMatch(p -> p.matches("database.pool.max must be a whole number, not \"many\" .*2\\)"))
-        .anyMatch(p -> p.startsWith("limits.messages must be written like 20/10s"))
+        .anyMatch(p -> p.startsWith("limits.messages-per-user must be written like 20/10s"))
         .anyMatch(p -> p.startsWith("port is null"))
         .anyMatch(p ->
             p.equals(
@@ -111,10 +115,10 @@ class ConfigLoaderTest {
 
   @Test
   void contradictionsNameBothSides() {
-    assertThat(refused(Map.of(), Map.of("--ping-interval-seconds", "60")))
+    assertThat(refused(Map.of(), Map.of("--limits-connections", "100")))
         .containsExactly(
-            "ping.interval-seconds = 60 (--ping-interval-seconds) must be less than"
-                + " ping.timeout-seconds = 60 (default)");
+            "limits.connections-per-address = 512 (default) must not be more than"
+                + " limits.connections = 100 (--limits-connections)");
     assertThat(refused(Map.of("CHATX_DATABASE_USER", "ann"), Map.of()))
         .singleElement()
         .asString()
@@ -271,14 +275,24 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void ratesAreReadAndWrittenInTheSameForm() throws SettingSyntaxException {
-    for (String text : List.of("20/10s", "5/1m", "100/1h", "1/1s")) {
-      assertThat(Rate.parse(text)).hasToString(text);
+  void aLimitIsACountATimeAndMaybeABurst() throws SettingSyntaxException {
+    assertThat(LimitText.parse("20/10s")).isEqualTo(new Limit(20, 20, Duration.ofSeconds(10)));
+    assertThat(LimitText.parse("5/m burst 9")).isEqualTo(new Limit(9, 5, Duration.ofMinutes(1)));
+    for (String text : List.of("0/1s", "1/0s", "5", "5/1y", "-1/1s", "", "1/1s burst 0")) {
+      assertThatThrownBy(() -> LimitText.parse(text)).isInstanceOf(SettingSyntaxException.class);
     }
-    assertThat(Rate.parse("5/m")).hasToString("5/1m");
-    for (String text : List.of("0/1s", "1/0s", "5", "5/1y", "-1/1s", "")) {
-      assertThatThrownBy(() -> Rate.parse(text)).isInstanceOf(SettingSyntaxException.class);
-    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(LimitKind.class)
+  void everyLimitHasTheSettingOfItsName(LimitKind kind) {
+    assertThat(ServerConfig.limitSetting(kind).key())
+        .isEqualTo("limits." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    assertThat(
+            ServerConfig.of(Map.of(ServerConfig.limitSetting(kind), "7/3s burst 8"))
+                .limits()
+                .limits())
+        .containsEntry(kind, new Limit(8, 7, Duration.ofSeconds(3)));
   }
 
   @Test

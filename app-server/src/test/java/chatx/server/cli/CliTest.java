@@ -155,14 +155,21 @@ class CliTest {
     Path file = data.resolve("printed.conf");
     Files.writeString(
         file,
-        run("config", "print", "--server-name", "A \"b\" \\ c", "--limits-messages", "7/3s").out());
+        run(
+                "config",
+                "print",
+                "--server-name",
+                "A \"b\" \\ c",
+                "--limits-messages-per-user",
+                "7/3s")
+            .out());
 
     Result again = run("config", "print", "--effective", "--config", file.toString());
 
     assertThat(again.code()).isZero();
     assertThat(again.out())
         .contains("server.name = \"A \\\"b\\\" \\\\ c\"")
-        .contains("limits.messages = \"7/3s\"");
+        .contains("limits.messages-per-user = \"7/3s\"");
   }
 
   @Test
