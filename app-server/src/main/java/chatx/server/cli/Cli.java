@@ -98,6 +98,7 @@ public final class Cli {
         .addSubcommand("version", new CommandLine(new VersionCommand(context)));
     root.getCommandSpec()
         .usageMessage()
+        .footerHeading("")
         .sectionMap()
         .put(
             UsageMessageSpec.SECTION_KEY_FOOTER,

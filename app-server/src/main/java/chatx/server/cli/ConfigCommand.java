@@ -31,6 +31,7 @@ final class ConfigCommand {
 
   @Command(
       name = "print",
+      abbreviateSynopsis = true,
       mixinStandardHelpOptions = true,
       description = {
         "Print the configuration in the form of the configuration file; secrets are masked.",

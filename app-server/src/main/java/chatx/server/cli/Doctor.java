@@ -273,7 +273,8 @@ final class Doctor {
         if (each.isUp() && !each.isLoopback() && !each.isPointToPoint() && !each.isVirtual()) {
           each.inetAddresses()
               .filter(address -> !address.isLinkLocalAddress())
-              .map(address -> each.getName() + " " + address.getHostAddress())
+              .map(address ->
+                  each.getName() + " " + address.getHostAddress().replaceFirst("%.*", ""))
               .forEach(reachable::add);
         }
       }

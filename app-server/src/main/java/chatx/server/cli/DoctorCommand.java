@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code doctor}. */
 @Command(
     name = "doctor",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

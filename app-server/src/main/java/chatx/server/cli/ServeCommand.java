@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: runs until it is told to stop. */
 @Command(
     name = "serve",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

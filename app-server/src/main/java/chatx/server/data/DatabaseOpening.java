@@ -44,7 +44,10 @@ public final class DatabaseOpening {
     } catch (IOException failed) {
       throw new StorageException(
           StorageException.Kind.UNAVAILABLE,
-          "the database in " + folder.path() + " cannot be brought forward: " + failed,
+          "the database in "
+              + folder.path()
+              + " cannot be made or brought forward: "
+              + failed.getMessage(),
           failed);
     }
     return open(settings(database, poolSize, patience));
