@@ -1,0 +1,21 @@
+package chatx.server.account;
+
+import chatx.protocol.Problem;
+
+/** What became of a request about accounts. */
+public sealed interface Outcome<T> {
+
+  /** It was done; what it changed is durable. */
+  record Done<T>(T value) implements Outcome<T> {}
+
+  /** It was not done, and nothing was changed. */
+  record Refused<T>(Problem problem) implements Outcome<T> {}
+
+  static <T> Outcome<T> done(T value) {
+    return new Done<>(value);
+  }
+
+  static <T> Outcome<T> refused(Problem problem) {
+    return new Refused<>(problem);
+  }
+}
