@@ -52,6 +52,8 @@ final class AccessTokens {
     record Expired() implements Reading {}
 
     /**
+     * Not one that this server gives out.
+     *
      * @param why for the audit log; holds nothing of the token
      */
     record Forged(String why) implements Reading {}

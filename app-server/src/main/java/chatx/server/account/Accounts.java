@@ -82,6 +82,8 @@ public final class Accounts {
   private final Authenticator authenticator;
 
   /**
+   * Makes the service; nothing is read yet.
+   *
    * @param deviceSeal marks devices that an account knows
    */
   public Accounts(
@@ -225,7 +227,8 @@ public final class Accounts {
     Candidate candidate = transactions.read(tx -> candidate(tx, name, request, address));
     List<SignInThrottle.Count> counts =
         throttle.counts(name, candidate.device(), candidate.knownAddress(), address);
-    if (throttle.take(counts) instanceof Decision.Limited limited) {
+    Decision.Limited limited = throttle.take(counts);
+    if (limited != null) {
       return limited("sign-ins", name, null, address, limited, ProblemCode.TOO_MANY_ATTEMPTS);
     }
     AccountRow account = candidate.account();
@@ -258,6 +261,8 @@ public final class Accounts {
   }
 
   /**
+   * Who may be signing in.
+   *
    * @param device the id of the device, when the account knows it
    */
   private record Candidate(

@@ -26,7 +26,7 @@ final class LiveSessions {
   private final LoginSessionStore sessions;
   private final AccountStore accounts;
   private final Clock clock;
-  private final Cache<SessionId, Identity> remembered =
+  private final Cache<SessionId, Optional<Identity>> remembered =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(MEMORY).build();
 
   LiveSessions(
@@ -40,7 +40,7 @@ final class LiveSessions {
   /** Whom the session speaks for; null when it has ended, or its account is disabled. */
   @Nullable Identity identity(SessionId session) {
     // Loading inside the cache: a session that ends meanwhile is forgotten after it was put in.
-    return remembered.get(session, this::load);
+    return remembered.get(session, this::load).orElse(null);
   }
 
   /** To be called after the commit that ended them. */
@@ -53,8 +53,8 @@ final class LiveSessions {
     return transactions.read(tx -> sessions.idsOf(tx, user, clock.instant()));
   }
 
-  private @Nullable Identity load(SessionId id) {
-    return transactions.read(tx -> find(tx, id)).orElse(null);
+  private Optional<Identity> load(SessionId id) {
+    return transactions.read(tx -> find(tx, id));
   }
 
   private Optional<Identity> find(Tx tx, SessionId id) {

@@ -27,6 +27,8 @@ final class SignInThrottle {
   }
 
   /**
+   * What a sign-in counts against.
+   *
    * @param account the folded name, which need not belong to anybody
    * @param device the id of a device that the account knows
    * @param knownAddress whether the account was used from the address before

@@ -4,6 +4,8 @@ package chatx.server.secret;
 public sealed interface HashedPassword {
 
   /**
+   * It was hashed.
+   *
    * @param hash 60 ASCII characters, to be stored
    */
   record Hashed(String hash) implements HashedPassword {}

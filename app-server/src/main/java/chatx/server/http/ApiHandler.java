@@ -1,0 +1,233 @@
+package chatx.server.http;
+
+import chatx.protocol.Problem;
+import chatx.protocol.ProblemCode;
+import chatx.protocol.http.ProblemDetails;
+import chatx.server.account.Authentication;
+import chatx.server.command.Identity;
+import chatx.server.http.Route.Guard;
+import chatx.server.limit.AddressKey;
+import chatx.server.limit.Decision;
+import chatx.server.limit.LimitKind;
+import chatx.server.limit.RateLimits;
+import chatx.server.problem.Problems;
+import chatx.server.text.OneLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every HTTP request that is not a WebSocket handshake to its {@link Route}, each on a
+ * virtual thread of its own, so that I/O threads never wait. Refusals are {@code
+ * application/problem+json} (RFC 9457); an exception is logged once, with the {@code ref} that the
+ * caller is told.
+ */
+public final class ApiHandler extends HttpHandler {
+  private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
+  private static final String BEARER = "Bearer ";
+  private static final int LONGEST_LOGGED_PATH = 100;
+
+  private final HttpRoutes routes;
+  private final RateLimits limits;
+  private final HttpCodec codec = new HttpCodec();
+  private final Map<String, Map<Method, Route>> byPath = new HashMap<>();
+
+  public ApiHandler(HttpRoutes routes, RateLimits limits) {
+    this.routes = routes;
+    this.limits = limits;
+    for (Route route : routes.routes()) {
+      byPath.computeIfAbsent(route.path(), _ -> new LinkedHashMap<>()).put(route.method(), route);
+    }
+  }
+
+  @Override
+  public void service(Request request, Response response) {
+    // Without a time-out: every step has one of its own (reading, waiting for bcrypt, database).
+    response.suspend(-1, TimeUnit.MILLISECONDS);
+    var _ =
+        Thread.ofVirtual()
+            .name("http")
+            .start(() -> {
+              try {
+                serve(request, response);
+              } finally {
+                response.resume();
+              }
+            });
+  }
+
+  private void serve(Request request, Response response) {
+    String ref = UUID.randomUUID().toString();
+    try {
+      try {
+        write(response, answer(request, response));
+      } catch (RefusedException e) {
+        log.info("[{}] {} refused: {}", ref, what(request), e.problem().code().wireName());
+        write(response, e.status(), e.problem(), ref);
+      } catch (RuntimeException e) {
+        Problem problem = Problems.failure(e, ref);
+        write(response, ProblemStatus.of(problem.code()), problem, ref);
+      }
+    } catch (IOException e) {
+      log.debug("[{}] {}: the client went away", ref, what(request), e);
+    }
+  }
+
+  private Answer answer(Request request, Response response) throws IOException {
+    Map<Method, Route> methods = byPath.get(request.getRequestURI());
+    if (methods == null) {
+      throw new RefusedException(Problems.of(ProblemCode.NOT_FOUND, "There is nothing here."));
+    }
+    Method method = Method.HEAD.equals(request.getMethod()) ? Method.GET : request.getMethod();
+    Route route = methods.get(method);
+    if (route == null) {
+      String allowed =
+          String.join(", ", methods.keySet().stream().map(Method::getMethodString).toList());
+      response.setHeader("Allow", allowed);
+      throw new RefusedException(
+          405,
+          Problems.of(ProblemCode.UNSUPPORTED, "This cannot be done here; " + allowed + " can."));
+    }
+    String address = request.getRemoteAddr();
+    if (route.guard() != Guard.PROBE) {
+      count(address);
+    }
+    CrossSite crossSite = routes.crossSite();
+    if (route.changesState()) {
+      crossSite.check(
+          request.getHeader("Origin"),
+          request.getHeader("Host"),
+          request.getHeader("Sec-Fetch-Site"),
+          request.getHeader("Content-Type"));
+    }
+    String csrf = request.getHeader("X-CSRF-Token");
+    String cookies = request.getHeader("Cookie");
+    Identity identity = null;
+    if (route.guard() == Guard.SIGNED_IN) {
+      String authorization = request.getHeader("Authorization");
+      identity = identity(authorization, cookies);
+      if (authorization == null && route.changesState()) {
+        crossSite.checkToken(identity.session(), csrf);
+      }
+    }
+    byte[] body = route.changesState() ? body(request) : new byte[0];
+    return route.action().answer(new Call(codec, body, address, cookies, csrf, identity));
+  }
+
+  private Identity identity(@Nullable String authorization, @Nullable String cookies) {
+    Authentication authentication;
+    if (authorization == null) {
+      authentication = routes.accounts().authenticator().authenticateCookie(cookies);
+    } else if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      authentication =
+          routes
+              .accounts()
+              .authenticator()
+              .authenticate(authorization.substring(BEARER.length()).strip());
+    } else {
+      throw new RefusedException(
+          Problems.of(
+              ProblemCode.UNAUTHORIZED, "Only access tokens are taken (Authorization: Bearer)."));
+    }
+    return switch (authentication) {
+      case Authentication.Granted granted -> granted.identity();
+      case Authentication.Refused refused ->
+          throw new RefusedException(Problems.of(refused.code(), refused.message()));
+    };
+  }
+
+  private void count(String address) {
+    String key = AddressKey.of(InetAddress.ofLiteral(address));
+    if (limits.take(LimitKind.REQUESTS_PER_ADDRESS, key) instanceof Decision.Limited limited) {
+      throw new RefusedException(
+          Problems.later(
+              ProblemCode.RATE_LIMITED,
+              "There were too many requests. Wait a little.",
+              limited.retryAfter()));
+    }
+  }
+
+  private byte[] body(Request request) throws IOException {
+    int max = routes.settings().maxBodyBytes();
+    if (request.getContentLengthLong() > max) {
+      throw tooLarge(max);
+    }
+    InputStream in = request.getInputStream();
+    byte[] body = in.readNBytes(max + 1);
+    if (body.length > max) {
+      throw tooLarge(max);
+    }
+    return body;
+  }
+
+  private static RefusedException tooLarge(int max) {
+    return new RefusedException(
+        Problems.of(
+            ProblemCode.TOO_LARGE, "The body is larger than %d bytes. Send less.".formatted(max)));
+  }
+
+  private void write(Response response, Answer answer) throws IOException {
+    answer.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
+    Object body = answer.body();
+    write(
+        response,
+        answer.status(),
+        "application/json",
+        body == null ? new byte[0] : codec.write(body));
+  }
+
+  private void write(Response response, int status, Problem problem, String ref)
+      throws IOException {
+    Long wait = problem.retryAfterMs();
+    if (wait != null) {
+      response.setHeader("Retry-After", Long.toString((wait + 999) / 1000));
+    }
+    if (status == 401) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+    }
+    write(
+        response,
+        status,
+        "application/problem+json",
+        codec.write(
+            new ProblemDetails(
+                "about:blank",
+                ProblemStatus.title(status),
+                status,
+                problem.message(),
+                problem.code(),
+                problem.field(),
+                wait,
+                ref)));
+  }
+
+  private static void write(Response response, int status, String type, byte[] body)
+      throws IOException {
+    response.setStatus(status);
+    // Answers hold tokens and names: nothing on the way may keep them.
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setContentLength(body.length);
+    if (body.length > 0) {
+      response.setContentType(type);
+      response.getOutputStream().write(body);
+    }
+  }
+
+  private static String what(Request request) {
+    return OneLine.of(
+        request.getMethod().getMethodString() + " " + request.getRequestURI(), LONGEST_LOGGED_PATH);
+  }
+}
