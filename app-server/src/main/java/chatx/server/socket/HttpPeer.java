@@ -1,0 +1,123 @@
+package chatx.server.socket;
+
+import java.time.Duration;
+
+/**
+ * One TCP connection that speaks HTTP so far: what was read of its request, and until when the rest
+ * has to be there.
+ */
+final class HttpPeer implements Watched {
+
+  private enum Phase {
+    /** A request is arriving, or the first one is awaited: one deadline for all of it. */
+    ARRIVING,
+    /** A handler is at work; its answer is written. */
+    ANSWERING,
+    /** Answered, and the next request is awaited. */
+    RESTING,
+    /** Refused: what still comes is thrown away until the other side has read the answer. */
+    REFUSED
+  }
+
+  private final long id;
+  private final Wire wire;
+  private final SocketSettings settings;
+  private final RequestReader reader;
+  private final boolean tooManyOfAddress;
+  private final boolean tooMany;
+
+  private volatile Phase phase = Phase.ARRIVING;
+  private volatile long since;
+  private int seenUnsent;
+  private long progressAt;
+
+  HttpPeer(
+      long id,
+      Wire wire,
+      SocketSettings settings,
+      boolean tooManyOfAddress,
+      boolean tooMany,
+      long now) {
+    this.id = id;
+    this.wire = wire;
+    this.settings = settings;
+    this.reader = new RequestReader(settings.maxHeadBytes(), settings.maxBodyBytes());
+    this.tooManyOfAddress = tooManyOfAddress;
+    this.tooMany = tooMany;
+    this.since = now;
+    this.progressAt = now;
+  }
+
+  long id() {
+    return id;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  RequestReader reader() {
+    return reader;
+  }
+
+  boolean tooManyOfAddress() {
+    return tooManyOfAddress;
+  }
+
+  boolean tooMany() {
+    return tooMany;
+  }
+
+  boolean isRefused() {
+    return phase == Phase.REFUSED;
+  }
+
+  /** Bytes of a request came; its deadline runs from the first of them. */
+  void arriving() {
+    if (phase == Phase.RESTING || phase == Phase.ANSWERING) {
+      enter(Phase.ARRIVING);
+    }
+  }
+
+  void answering() {
+    enter(Phase.ANSWERING);
+  }
+
+  void answered() {
+    if (phase == Phase.ANSWERING) {
+      enter(Phase.RESTING);
+    }
+  }
+
+  void refused() {
+    enter(Phase.REFUSED);
+  }
+
+  @Override
+  public void check(long now) {
+    int unsent = wire.unsent();
+    if (unsent == 0 || unsent != seenUnsent) {
+      progressAt = now;
+    }
+    seenUnsent = unsent;
+    boolean over =
+        switch (phase) {
+          case ARRIVING -> past(since, settings.requestDeadline(), now);
+          case ANSWERING -> false;
+          case RESTING -> unsent == 0 && past(since, settings.keepAlive(), now);
+          case REFUSED -> past(since, settings.closeGrace(), now);
+        };
+    if (over || past(progressAt, settings.writeStall(), now)) {
+      wire.abort();
+    }
+  }
+
+  private void enter(Phase next) {
+    since = System.nanoTime();
+    phase = next;
+  }
+
+  private static boolean past(long since, Duration time, long now) {
+    return now - since >= time.toNanos();
+  }
+}

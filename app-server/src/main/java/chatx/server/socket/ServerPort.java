@@ -1,0 +1,208 @@
+package chatx.server.socket;
+
+import chatx.protocol.CloseReason;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.TransportFilter;
+import org.glassfish.grizzly.http.server.FileCacheFilter;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
+import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one port of the server: HTTP for everything, and the WebSocket at {@link
+ * SocketSettings#path()}.
+ *
+ * <p>Bytes are looked at by our own guards before Grizzly's HTTP and Tyrus read them. Where TLS is
+ * to come, its filter belongs behind the transport, both in the chain of HTTP and in {@link
+ * #frames}; see also {@link Wire}. Safe for use by any thread.
+ */
+public final class ServerPort implements AutoCloseable {
+
+  /** How long a stop waits for the other sides to take their leave. */
+  private static final Duration STOP_WAIT = Duration.ofSeconds(3);
+
+  private final SocketSettings settings;
+  private final ConnectionListener listener;
+  private final HandshakeGuard handshakes;
+  private final SocketContainer container;
+  private final FrameFilter frameFilter = new FrameFilter();
+
+  /** The chain of a WebSocket: as short as can be, because it is walked at every message. */
+  private final FilterChain frames;
+
+  private final HttpGuard guard;
+  private final HttpServer server = new HttpServer();
+  private final NetworkListener door;
+  private final Watch watch;
+  private final List<OutboxWriter> writers;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicLong ids = new AtomicLong();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /**
+   * @param listener told of every WebSocket
+   * @param http serves every other path; it gets whole requests only and may block if it answers
+   *     from another thread, see {@link BlockingHandler}
+   */
+  public ServerPort(
+      SocketSettings settings, ConnectionListener listener, HttpHandler http, Clock clock) {
+    this.settings = settings;
+    this.listener = listener;
+    this.handshakes = new HandshakeGuard(settings);
+    this.container = new SocketContainer(settings);
+    this.watch = new Watch(shortest(settings));
+    this.writers =
+        IntStream.range(0, Math.max(1, Runtime.getRuntime().availableProcessors() / 4))
+            .mapToObj(OutboxWriter::new)
+            .toList();
+    this.guard = new HttpGuard(settings, new AddressCounts(), watch, this::upgrade, clock);
+    this.frames =
+        FilterChainBuilder.stateless().add(new TransportFilter()).add(frameFilter).build();
+    this.door = door(settings, guard);
+    server.addListener(door);
+    server.getServerConfiguration().addHttpHandler(new HttpAnswers(http, guard), "/");
+    server.getServerConfiguration().setDefaultErrorPageGenerator(HttpAnswers.PAGES);
+    server.getServerConfiguration().setPassTraceRequest(true);
+  }
+
+  /** Binds and listens. A port that is taken is a {@link java.net.BindException}. */
+  public void start() throws IOException {
+    watch.start();
+    writers.forEach(OutboxWriter::start);
+    server.start();
+  }
+
+  /** The port that is listened on, after {@link #start}. */
+  public int port() {
+    return door.getPort();
+  }
+
+  /**
+   * Takes nobody new, closes every WebSocket with this reason after what waits for it was sent,
+   * waits up to three seconds for that, and ends. Stopping twice does nothing.
+   */
+  public void stop(CloseReason reason) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    guard.drain();
+    if (door.getServerConnection() != null) {
+      door.getTransport().unbind(door.getServerConnection());
+    }
+    connections.forEach(connection -> connection.close(reason));
+    long until = System.nanoTime() + STOP_WAIT.toNanos();
+    while (!connections.isEmpty() && System.nanoTime() < until) {
+      LockSupport.parkNanos(this, Duration.ofMillis(5).toNanos());
+    }
+    connections.forEach(Connection::abort);
+    server.shutdownNow();
+    container.stop();
+    writers.forEach(OutboxWriter::close);
+    watch.close();
+  }
+
+  @Override
+  public void close() {
+    stop(CloseReason.GOING_AWAY);
+  }
+
+  private @Nullable HttpRefusal upgrade(HttpPeer peer, RequestHead head, ByteBuffer rest) {
+    Handshake handshake;
+    switch (handshakes.judge(head, peer.wire().remote(), false)) {
+      case HandshakeGuard.Verdict.Refused(HttpRefusal refusal) -> {
+        return refusal;
+      }
+      case HandshakeGuard.Verdict.Accepted(Handshake accepted) -> handshake = accepted;
+    }
+    long id = ids.incrementAndGet();
+    Connection connection =
+        new Connection(
+            id,
+            handshake,
+            settings,
+            listener,
+            peer.wire(),
+            writers.get((int) (id % writers.size())),
+            System.nanoTime());
+    SocketContainer.Answer answer = container.answer(head, settings.path(), connection);
+    var socket = peer.wire().connection();
+    guard.release(socket, peer);
+    frameFilter.put(socket, connection);
+    socket.setProcessor(frames);
+    peer.wire().write(answer.text().getBytes(StandardCharsets.US_ASCII), () -> {});
+    connections.add(connection);
+    answer.open(connection);
+    watch.add(connection);
+    peer.wire()
+        .onClose(() -> {
+          watch.remove(connection);
+          connections.remove(connection);
+          connection.gone();
+        });
+    if (stopped.get()) {
+      connection.close(CloseReason.GOING_AWAY);
+    }
+    FrameFilter.readOn(connection, rest);
+    return null;
+  }
+
+  private static NetworkListener door(SocketSettings settings, HttpGuard guard) {
+    TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance().build();
+    transport.setIOStrategy(SameThreadIOStrategy.getInstance());
+    transport.setSelectorRunnersCount(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    transport.setReuseAddress(true);
+    transport.setTcpNoDelay(true);
+    NetworkListener door = new NetworkListener("chatx", settings.host(), settings.port());
+    door.setTransport(transport);
+    door.setDefaultErrorPageGenerator(HttpAnswers.PAGES);
+    // The guard has its own times; the library's would end sockets that it sees nothing of.
+    door.getKeepAlive().setIdleTimeoutInSeconds(-1);
+    door.getKeepAlive().setMaxRequestsCount(-1);
+    door.setMaxHttpHeaderSize(2 * settings.maxHeadBytes());
+    door.registerAddOn((_, chain) -> {
+      chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
+      chain.remove(chain.indexOfType(FileCacheFilter.class));
+      chain.add(chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class), guard);
+    });
+    return door;
+  }
+
+  private static Duration shortest(SocketSettings settings) {
+    return Stream.of(
+            settings.writeStall(),
+            settings.requestDeadline(),
+            settings.keepAlive(),
+            settings.signInDeadline(),
+            settings.closeGrace(),
+            settings.pingInterval(),
+            settings.pingTimeout())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** Where it listens, for the one line that a start prints. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(settings.host(), port());
+  }
+}

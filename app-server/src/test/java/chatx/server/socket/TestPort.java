@@ -1,0 +1,124 @@
+package chatx.server.socket;
+
+import chatx.server.frame.EncodedFrame;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real port on loopback. Its sockets answer every text with itself ("sign in" signs in), its HTTP
+ * answers with what it got.
+ */
+final class TestPort implements AutoCloseable {
+
+  final List<Connection> opened = new CopyOnWriteArrayList<>();
+  final List<Connection> closed = new CopyOnWriteArrayList<>();
+  final AtomicInteger binaries = new AtomicInteger();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ServerPort port;
+  private final boolean signsInAll;
+  private volatile @Nullable RuntimeException fault;
+
+  private TestPort(SocketSettings settings, boolean signsInAll) throws IOException {
+    this.signsInAll = signsInAll;
+    this.port = new ServerPort(settings, new Echo(), new Mirror(threads), Clock.systemUTC());
+    port.start();
+  }
+
+  /** Everybody is signed in at once. */
+  static TestPort start(SocketSettings settings) throws IOException {
+    return new TestPort(settings, true);
+  }
+
+  static TestPort startWithSignIn(SocketSettings settings) throws IOException {
+    return new TestPort(settings, false);
+  }
+
+  /** What the listener throws at the next text. */
+  void failWith(RuntimeException exception) {
+    fault = exception;
+  }
+
+  int number() {
+    return port.port();
+  }
+
+  ServerPort port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    port.close();
+    threads.shutdownNow();
+  }
+
+  private final class Echo implements ConnectionListener {
+    @Override
+    public void opened(Connection connection) {
+      opened.add(connection);
+      if (signsInAll) {
+        connection.signedIn();
+      }
+    }
+
+    @Override
+    public void text(Connection connection, String text) {
+      RuntimeException now = fault;
+      if (now != null) {
+        throw now;
+      }
+      if (text.equals("sign in")) {
+        connection.signedIn();
+      }
+      connection.offer(EncodedFrame.text(text));
+    }
+
+    @Override
+    public void binary(Connection connection) {
+      binaries.incrementAndGet();
+      connection.offer(EncodedFrame.text("binary"));
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      closed.add(connection);
+    }
+  }
+
+  /** Answers on a virtual thread with the method, the path and the body. */
+  private static final class Mirror extends BlockingHandler {
+    Mirror(ExecutorService threads) {
+      super(threads);
+    }
+
+    @Override
+    protected void answer(Request request, Response response) throws Exception {
+      if (request.getRequestURI().equals("/fails")) {
+        throw new IllegalStateException("secret of the inside");
+      }
+      if (request.getRequestURI().equals("/missing")) {
+        response.sendError(404);
+        return;
+      }
+      String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      response.setContentType("text/plain");
+      response
+          .getWriter()
+          .write(
+              request.getMethod()
+                  + " "
+                  + request.getRequestURI()
+                  + (Thread.currentThread().isVirtual() ? " virtual " : " platform ")
+                  + body);
+    }
+  }
+}
