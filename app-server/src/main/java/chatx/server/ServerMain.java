@@ -1,5 +1,6 @@
 package chatx.server;
 
+import chatx.server.admin.Administration;
 import chatx.server.cli.Cli;
 import chatx.server.cli.Io;
 import chatx.server.cli.ServerLauncher;
@@ -21,7 +22,23 @@ public final class ServerMain {
   }
 
   private static ServerLauncher.Running start(ServerConfig config) throws StartRefusedException {
-    throw new StartRefusedException("this build has no server yet");
+    ChatServer server = ChatServer.start(config, Clock.systemUTC());
+    return new ServerLauncher.Running() {
+      @Override
+      public int port() {
+        return server.port();
+      }
+
+      @Override
+      public Administration administration() {
+        return server.administration();
+      }
+
+      @Override
+      public void stop() {
+        server.stop();
+      }
+    };
   }
 
   private static PrintWriter writer(FileDescriptor target) {

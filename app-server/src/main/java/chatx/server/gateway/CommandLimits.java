@@ -44,9 +44,7 @@ public final class CommandLimits implements CommandGate {
       return refusal(LimitKind.REQUESTS_PER_ADDRESS, caller.address(), caller);
     }
     return refusal(
-        command instanceof SendMessage
-            ? LimitKind.MESSAGES_PER_USER
-            : LimitKind.COMMANDS_PER_USER,
+        command instanceof SendMessage ? LimitKind.MESSAGES_PER_USER : LimitKind.COMMANDS_PER_USER,
         who.id().toString(),
         caller);
   }
@@ -69,21 +67,18 @@ public final class CommandLimits implements CommandGate {
     Identity who = caller.identity();
     String limit = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     hits.hit(limit, key, who == null ? null : who.id().toString(), caller.address())
-        .ifPresent(
-            entry ->
-                Thread.ofVirtual()
-                    .name("audit")
-                    .start(
-                        () -> {
-                          try {
-                            transactions.commit(
-                                tx -> {
-                                  audit.append(tx, entry);
-                                  return true;
-                                });
-                          } catch (StorageException e) {
-                            log.warn("a limit that was hit could not be recorded", e);
-                          }
-                        }));
+        .ifPresent(entry ->
+            Thread.ofVirtual()
+                .name("audit")
+                .start(() -> {
+                  try {
+                    transactions.commit(tx -> {
+                      audit.append(tx, entry);
+                      return true;
+                    });
+                  } catch (StorageException e) {
+                    log.warn("a limit that was hit could not be recorded", e);
+                  }
+                }));
   }
 }

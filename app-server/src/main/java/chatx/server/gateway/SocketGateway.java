@@ -60,13 +60,12 @@ public final class SocketGateway implements ConnectionListener {
     if (handshake.authorization() != null || handshake.cookies() != null) {
       caller
           .mailbox()
-          .offer(
-              () -> {
-                Identity who = greeter.apply(handshake);
-                if (who != null) {
-                  SignIn.accept(caller, who, connections, () -> greeter.apply(handshake) != null);
-                }
-              });
+          .offer(() -> {
+            Identity who = greeter.apply(handshake);
+            if (who != null) {
+              SignIn.accept(caller, who, connections, () -> greeter.apply(handshake) != null);
+            }
+          });
     }
   }
 

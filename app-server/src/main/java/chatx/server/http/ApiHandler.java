@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -55,7 +54,7 @@ public final class ApiHandler extends HttpHandler {
   @Override
   public void service(Request request, Response response) {
     // Without a time-out: every step has one of its own (reading, waiting for bcrypt, database).
-    response.suspend(-1, TimeUnit.MILLISECONDS);
+    response.suspend();
     var _ =
         Thread.ofVirtual()
             .name("http")

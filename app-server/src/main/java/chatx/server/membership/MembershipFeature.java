@@ -1,5 +1,9 @@
 package chatx.server.membership;
 
+import chatx.protocol.Done;
+import chatx.protocol.ExitReason;
+import chatx.protocol.RoomId;
+import chatx.protocol.UserId;
 import chatx.server.audit.AuditLog;
 import chatx.server.command.ConnectionDirectory;
 import chatx.server.command.RoomCommandHandler;
@@ -18,6 +22,8 @@ import java.util.List;
 public final class MembershipFeature {
   private final List<SessionCommandHandler<?>> sessionHandlers;
   private final List<RoomCommandHandler<?>> roomHandlers;
+  private final RoomDirectory rooms;
+  private final Governance governance;
 
   /** What this feature works with. */
   public record Needs(
@@ -33,7 +39,8 @@ public final class MembershipFeature {
       Clock clock) {}
 
   public MembershipFeature(Needs needs) {
-    Governance governance = new Governance(needs.audit(), needs.connections());
+    rooms = needs.rooms();
+    governance = new Governance(needs.audit(), needs.connections());
     BanStore bans = new BanStore();
     RoomListStore lists = new RoomListStore();
     Admission admission = new Admission(needs.connections());
@@ -70,5 +77,23 @@ public final class MembershipFeature {
 
   public List<RoomCommandHandler<?>> roomHandlers() {
     return roomHandlers;
+  }
+
+  /**
+   * Deletes a room for the server's operator, who records it; its members are told.
+   *
+   * @return whether there was such a room
+   */
+  public boolean deleteForOperator(RoomId id) {
+    return rooms.ask(
+            id,
+            room -> {
+              for (UserId member : room.state().members().keySet()) {
+                governance.showOut(room, member, ExitReason.DELETED, null, null);
+              }
+              room.delete();
+              return new Done();
+            })
+        instanceof Done;
   }
 }

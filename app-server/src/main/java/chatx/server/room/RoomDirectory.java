@@ -1,5 +1,6 @@
 package chatx.server.room;
 
+import chatx.protocol.Done;
 import chatx.protocol.RoomId;
 import chatx.protocol.ServerReply;
 import chatx.protocol.codec.FrameCodec;
@@ -78,6 +79,13 @@ public final class RoomDirectory {
           }
         };
     return submit(id, task) ? answer.join() : Problems.busy();
+  }
+
+  /** Returns when all that waited in the rooms at this moment is done. For virtual threads. */
+  public void settle() {
+    for (RoomId id : rooms.keySet()) {
+      var _ = ask(id, _ -> new Done());
+    }
   }
 
   /** How many rooms are in memory. */

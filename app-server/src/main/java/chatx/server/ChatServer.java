@@ -1,0 +1,338 @@
+package chatx.server;
+
+import chatx.protocol.CloseReason;
+import chatx.protocol.ProtocolVersion;
+import chatx.protocol.RoomId;
+import chatx.protocol.ServerInfo;
+import chatx.protocol.ServerStopping;
+import chatx.protocol.SessionId;
+import chatx.protocol.UserId;
+import chatx.protocol.codec.FrameCodec;
+import chatx.server.account.AccountSettings;
+import chatx.server.account.Accounts;
+import chatx.server.account.Authentication;
+import chatx.server.account.Authenticator;
+import chatx.server.admin.Administration;
+import chatx.server.admin.LiveServer;
+import chatx.server.audit.AuditAction;
+import chatx.server.audit.AuditEntry;
+import chatx.server.audit.LimitHits;
+import chatx.server.catchup.CatchUpFeature;
+import chatx.server.command.CommandDispatcher;
+import chatx.server.command.CommandRegistry;
+import chatx.server.command.ConnectionDirectory;
+import chatx.server.command.Identity;
+import chatx.server.command.RoomCommandHandler;
+import chatx.server.command.SessionCommandHandler;
+import chatx.server.gateway.AuthenticateHandler;
+import chatx.server.gateway.CommandLimits;
+import chatx.server.gateway.PingHandler;
+import chatx.server.gateway.SocketGateway;
+import chatx.server.http.ApiHandler;
+import chatx.server.http.HttpRoutes;
+import chatx.server.http.HttpSettings;
+import chatx.server.limit.RateLimits;
+import chatx.server.membership.MembershipFeature;
+import chatx.server.message.MessageFeature;
+import chatx.server.presence.PresenceFeature;
+import chatx.server.room.CommitIsDurable;
+import chatx.server.room.Durability;
+import chatx.server.room.JournaledCommit;
+import chatx.server.room.RoomDirectory;
+import chatx.server.room.RoomLog;
+import chatx.server.room.RoomStore;
+import chatx.server.secret.Seal;
+import chatx.server.secret.SecretFileException;
+import chatx.server.secret.SigningKey;
+import chatx.server.socket.Handshake;
+import chatx.server.socket.ServerPort;
+import chatx.server.socket.SocketSettings;
+import chatx.server.storage.Transactions;
+import chatx.server.text.PasswordRules;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: the composition root, which reads from the cellar to the door. Any thread may
+ * stop it.
+ */
+public final class ChatServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChatServer.class);
+  private static final String BEARER = "Bearer ";
+
+  /** What clients are asked to wait before they come back, so that they do not come at once. */
+  private static final long RECONNECT_AFTER_MS = 1_000;
+
+  private final ServerData data;
+  private final RoomDirectory rooms;
+  private final Durability durability;
+  private final SocketGateway gateway;
+  private final ServerPort port;
+  private final Administration administration;
+  private volatile boolean stopping;
+
+  /**
+   * Opens what the configuration names and listens when this returns.
+   *
+   * @throws StartRefusedException when that is not possible; its message says why and what to do
+   */
+  public static ChatServer start(ServerConfig config, Clock clock) throws StartRefusedException {
+    ServerData data = ServerData.open(config, clock);
+    boolean started = false;
+    try {
+      ChatServer server = new ChatServer(config, data, clock);
+      server.listen(config);
+      started = true;
+      return server;
+    } catch (SecretFileException unusable) {
+      throw new StartRefusedException(String.valueOf(unusable.getMessage()), unusable);
+    } catch (IOException broken) {
+      throw new StartRefusedException(String.valueOf(broken.getMessage()), broken);
+    } finally {
+      if (!started) {
+        data.close();
+      }
+    }
+  }
+
+  private ChatServer(ServerConfig config, ServerData data, Clock clock) throws IOException {
+    this.data = data;
+    Transactions transactions = data.database().transactions();
+    FrameCodec codec = new FrameCodec();
+    RoomLog roomLog = new RoomLog(codec);
+    RoomStore roomStore = new RoomStore();
+    durability =
+        data.database().needsSync()
+            ? JournaledCommit.open(data.folder().journal(), transactions, roomLog, codec)
+            : new CommitIsDurable();
+    rooms = new RoomDirectory(transactions, roomStore, roomLog, codec, durability, clock);
+
+    PresenceFeature presence = new PresenceFeature(transactions, roomStore, rooms);
+    ConnectionDirectory connections = new ConnectionDirectory(presence);
+    RateLimits limits = new RateLimits(config.limits(), System::nanoTime);
+    PasswordRules passwordRules = PasswordRules.load();
+    ServerConfig.SessionConfig sessions = config.sessions();
+    Accounts accounts =
+        new Accounts(
+            transactions,
+            data.audit(),
+            data.hasher(),
+            passwordRules,
+            SigningKey.of(data.keys()),
+            Seal.of(data.keys(), "known-devices"),
+            connections,
+            limits,
+            new AccountSettings(
+                sessions.access(),
+                sessions.session(),
+                AccountSettings.DEFAULT.refreshGrace(),
+                sessions.registrationOpen()),
+            clock);
+    MembershipFeature membership =
+        new MembershipFeature(
+            new MembershipFeature.Needs(
+                transactions,
+                rooms,
+                roomStore,
+                roomLog,
+                connections,
+                data.hasher(),
+                passwordRules,
+                limits,
+                data.audit(),
+                clock));
+    MessageFeature messages =
+        new MessageFeature(transactions, roomLog, config.connections().messageMaxLength());
+    CatchUpFeature catchUp = new CatchUpFeature(transactions, rooms, roomStore, connections);
+
+    ServerInfo info = info(config);
+    List<SessionCommandHandler<?>> sessionHandlers = new ArrayList<>();
+    sessionHandlers.add(new AuthenticateHandler(accounts.authenticator(), connections, info));
+    sessionHandlers.add(new PingHandler(clock));
+    sessionHandlers.addAll(membership.sessionHandlers());
+    sessionHandlers.addAll(messages.sessionHandlers());
+    sessionHandlers.addAll(catchUp.sessionHandlers());
+    List<RoomCommandHandler<?>> roomHandlers = new ArrayList<>();
+    roomHandlers.addAll(membership.roomHandlers());
+    roomHandlers.addAll(messages.roomHandlers());
+    roomHandlers.addAll(catchUp.roomHandlers());
+    CommandDispatcher dispatcher =
+        new CommandDispatcher(
+            new CommandRegistry(sessionHandlers, roomHandlers),
+            rooms,
+            new CommandLimits(limits, new LimitHits(clock), data.audit(), transactions));
+
+    gateway =
+        new SocketGateway(
+            codec,
+            dispatcher,
+            connections,
+            rooms,
+            handshake -> identity(accounts.authenticator(), handshake));
+    ServerConfig.HttpConfig http = config.http();
+    HttpRoutes routes =
+        new HttpRoutes(
+            accounts,
+            Seal.of(data.keys(), "csrf"),
+            new HttpSettings(http.maxBodyBytes(), http.allowedOrigins(), false),
+            () -> info,
+            () -> !stopping && data.database().isReachable());
+    port = new ServerPort(socketSettings(config), gateway, new ApiHandler(routes, limits), clock);
+    administration =
+        new Administration(
+            transactions,
+            data.audit(),
+            data.hasher(),
+            live(accounts, connections, membership),
+            clock);
+  }
+
+  private void listen(ServerConfig config) throws StartRefusedException {
+    try {
+      port.start();
+    } catch (IOException taken) {
+      closeDurability();
+      ServerConfig.Listen listen = config.listen();
+      throw new StartRefusedException(
+          "cannot listen on "
+              + listen.host()
+              + " port "
+              + listen.port()
+              + ": "
+              + taken.getMessage()
+              + ". Another program may use it; choose another with --port, or 0 for a free one",
+          taken);
+    }
+    record(AuditAction.SERVER_STARTED);
+  }
+
+  /** The bound port. */
+  public int port() {
+    return port.port();
+  }
+
+  /** The operator's commands, carried out in this server. */
+  public Administration administration() {
+    return administration;
+  }
+
+  /** How many sockets are open. */
+  public int connections() {
+    return gateway.size();
+  }
+
+  /** Tells the clients to come back later, finishes what was accepted, and closes the database. */
+  public void stop() {
+    synchronized (this) {
+      if (stopping) {
+        return;
+      }
+      stopping = true;
+    }
+    gateway.tellAll(new ServerStopping(RECONNECT_AFTER_MS));
+    rooms.settle();
+    port.stop(CloseReason.RESTARTING);
+    rooms.settle();
+    record(AuditAction.SERVER_STOPPED);
+    closeDurability();
+    data.close();
+    log.info("stopped");
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void record(AuditAction action) {
+    data.database()
+        .transactions()
+        .commit(tx -> {
+          data.audit().append(tx, AuditEntry.of(action).by(AuditEntry.SYSTEM));
+          return true;
+        });
+  }
+
+  private void closeDurability() {
+    if (durability instanceof JournaledCommit journaled) {
+      try {
+        journaled.close();
+      } catch (IOException e) {
+        log.warn("the journal did not close cleanly; it is read at the next start", e);
+      }
+    }
+  }
+
+  private static ServerInfo info(ServerConfig config) {
+    String version = ChatServer.class.getPackage().getImplementationVersion();
+    ServerConfig.ConnectionConfig limits = config.connections();
+    return new ServerInfo(
+        config.serverName(),
+        version == null ? "development" : version,
+        ProtocolVersion.CURRENT,
+        limits.messageMaxLength(),
+        limits.frameMaxBytes(),
+        (int) limits.pingInterval().toSeconds());
+  }
+
+  private static SocketSettings socketSettings(ServerConfig config) {
+    ServerConfig.ConnectionConfig limits = config.connections();
+    ServerConfig.HttpConfig http = config.http();
+    return SocketSettings.builder()
+        .host(config.listen().host())
+        .port(config.listen().port())
+        .subProtocols(List.of(ProtocolVersion.SUB_PROTOCOL))
+        .maxFrameBytes(limits.frameMaxBytes())
+        .outboxBytes(limits.outboxMaxBytes())
+        .writeStall(limits.outboxStalled())
+        .requestDeadline(http.read())
+        .signInDeadline(limits.signIn())
+        .pingInterval(limits.pingInterval())
+        .pingTimeout(limits.pingTimeout())
+        .maxHeadBytes(http.maxHeaderBytes())
+        .maxBodyBytes(http.maxBodyBytes())
+        .maxConnections(limits.most())
+        .maxConnectionsPerAddress(limits.mostPerAddress())
+        .allowedOrigins(Set.copyOf(http.allowedOrigins()))
+        .build();
+  }
+
+  /** Whom the opening request speaks for: by bearer token, or by cookie in a browser. */
+  private static @Nullable Identity identity(Authenticator authenticator, Handshake handshake) {
+    String authorization = handshake.authorization();
+    Authentication authentication =
+        authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+            ? authenticator.authenticate(authorization.substring(BEARER.length()).strip())
+            : authenticator.authenticateCookie(handshake.cookies());
+    return authentication instanceof Authentication.Granted granted ? granted.identity() : null;
+  }
+
+  private static LiveServer live(
+      Accounts accounts, ConnectionDirectory connections, MembershipFeature membership) {
+    return new LiveServer() {
+      @Override
+      public void endSessions(UUID user) {
+        accounts.sessionsEnded(new UserId(user));
+        connections.closeAll(new UserId(user));
+      }
+
+      @Override
+      public void endSession(UUID user, UUID session) {
+        accounts.sessionsEnded(new UserId(user));
+        connections.closeSession(new UserId(user), new SessionId(session));
+      }
+
+      @Override
+      public boolean deleteRoom(UUID room) {
+        return membership.deleteForOperator(new RoomId(room));
+      }
+    };
+  }
+}
