@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -109,6 +110,7 @@ public final class DataFolder implements AutoCloseable {
                 + " %d). Start that version, or use another folder with --data; nothing was changed"
                     .formatted(SCHEMA));
       }
+      warnIfOpenToOthers(path);
       writeWhole(path.resolve(PID), Long.toString(ProcessHandle.current().pid()));
       kept = true;
       return new Opened(new DataFolder(path, channel));
@@ -222,6 +224,14 @@ public final class DataFolder implements AutoCloseable {
       }
     }
     return absolute.toRealPath();
+  }
+
+  /** The folder's rights are what keeps the database from other users of the machine. */
+  private static void warnIfOpenToOthers(Path path) throws IOException {
+    if (path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+      log.warn("every user of this machine can look into {}; make it private: chmod 700", path);
+    }
   }
 
   private static OptionalInt readVersion(Path path) throws IOException {
