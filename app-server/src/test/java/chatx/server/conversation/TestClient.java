@@ -1,0 +1,241 @@
+package chatx.server.conversation;
+
+import chatx.protocol.Authenticate;
+import chatx.protocol.Authenticated;
+import chatx.protocol.ClientCommand;
+import chatx.protocol.ClientKey;
+import chatx.protocol.CommandFrame;
+import chatx.protocol.CreateRoom;
+import chatx.protocol.EventFrame;
+import chatx.protocol.Ping;
+import chatx.protocol.Problem;
+import chatx.protocol.ProblemCode;
+import chatx.protocol.ReplyFrame;
+import chatx.protocol.RoomId;
+import chatx.protocol.RoomJoined;
+import chatx.protocol.RoomState;
+import chatx.protocol.SendMessage;
+import chatx.protocol.ServerEvent;
+import chatx.protocol.ServerReply;
+import chatx.protocol.UserSummary;
+import chatx.protocol.codec.FrameCodec;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A signed-in client over a real socket. Commands may come from one thread at a time. */
+final class TestClient implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final FrameCodec codec;
+  private final AtomicLong ids = new AtomicLong();
+  private final Map<Long, CompletableFuture<ServerReply>> pending = new ConcurrentHashMap<>();
+  private final LinkedBlockingQueue<EventFrame> events = new LinkedBlockingQueue<>();
+  private final List<String> order = new ArrayList<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final ReentrantLock sending = new ReentrantLock();
+  private final WebSocket socket;
+  private @Nullable UserSummary me;
+
+  private TestClient(URI address, FrameCodec codec) {
+    this.codec = codec;
+    this.socket =
+        HTTP.newWebSocketBuilder()
+            .subprotocols("chatx.v1")
+            .buildAsync(address, new Receiver())
+            .join();
+  }
+
+  static TestClient connect(URI address, FrameCodec codec, String token) {
+    TestClient client = new TestClient(address, codec);
+    client.me = client.ask(new Authenticate(token), Authenticated.class).user();
+    return client;
+  }
+
+  UserSummary me() {
+    UserSummary known = me;
+    if (known == null) {
+      throw new IllegalStateException("not signed in");
+    }
+    return known;
+  }
+
+  CompletableFuture<ServerReply> send(ClientCommand command) {
+    long id = ids.incrementAndGet();
+    CompletableFuture<ServerReply> reply = new CompletableFuture<>();
+    pending.put(id, reply);
+    sendText(new String(codec.encode(new CommandFrame(id, command)), StandardCharsets.UTF_8));
+    return reply;
+  }
+
+  void sendText(String text) {
+    sending.lock();
+    try {
+      socket.sendText(text, true).join();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /** The reply to a frame that had no readable id. */
+  Problem expectProblemWithoutId(String text) {
+    CompletableFuture<ServerReply> reply = new CompletableFuture<>();
+    pending.put(0L, reply);
+    sendText(text);
+    return (Problem) get(reply);
+  }
+
+  <R extends ServerReply> R ask(ClientCommand command, Class<R> type) {
+    ServerReply reply = get(send(command));
+    if (!type.isInstance(reply)) {
+      throw new AssertionError(command + " was answered " + reply);
+    }
+    return type.cast(reply);
+  }
+
+  ProblemCode refused(ClientCommand command) {
+    return ask(command, Problem.class).code();
+  }
+
+  RoomState createRoom(String name) {
+    return ask(new CreateRoom(name, null, null), RoomJoined.class).state();
+  }
+
+  SendMessage message(RoomId room, String body) {
+    return new SendMessage(room, new ClientKey(UUID.randomUUID()), body);
+  }
+
+  /** The next event of a type; others before it are passed over. */
+  <E extends ServerEvent> E expect(Class<E> type) {
+    return type.cast(expectFrame(type).event());
+  }
+
+  EventFrame expectFrame(Class<? extends ServerEvent> type) {
+    while (true) {
+      EventFrame frame = poll();
+      if (type.isInstance(frame.event())) {
+        return frame;
+      }
+    }
+  }
+
+  /** Everything that came before now. */
+  List<EventFrame> eventsSoFar() {
+    barrier();
+    List<EventFrame> all = new ArrayList<>();
+    events.drainTo(all);
+    return all;
+  }
+
+  /** Returns when the server has answered all session commands sent before. */
+  void barrier() {
+    ask(new Ping(), chatx.protocol.Pong.class);
+  }
+
+  /** Replies (by number) and events (by room and number) in the order of their arrival. */
+  List<String> arrivals() {
+    synchronized (order) {
+      return List.copyOf(order);
+    }
+  }
+
+  /** The close code, once the server has closed. */
+  int expectClose() {
+    try {
+      return closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("the server did not close", e);
+    }
+  }
+
+  /** Cuts the connection without a word. */
+  void abort() {
+    socket.abort();
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+
+  private EventFrame poll() {
+    try {
+      EventFrame frame = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (frame == null) {
+        throw new AssertionError("no event came");
+      }
+      return frame;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ServerReply get(CompletableFuture<ServerReply> reply) {
+    try {
+      return reply.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("no reply came", e);
+    }
+  }
+
+  private final class Receiver implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        String whole = text.toString();
+        text.setLength(0);
+        switch (codec.decodeServer(whole)) {
+          case ReplyFrame reply -> {
+            note("reply " + reply.id());
+            CompletableFuture<ServerReply> waiting = pending.remove(reply.id());
+            if (waiting != null) {
+              waiting.complete(reply.reply());
+            }
+          }
+          case EventFrame event -> {
+            note("event " + event.seq());
+            events.add(event);
+          }
+          case null -> throw new AssertionError("unknown event " + whole);
+        }
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      closed.complete(code);
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closed.complete(-1);
+    }
+
+    private void note(String what) {
+      synchronized (order) {
+        order.add(what);
+      }
+    }
+  }
+}
