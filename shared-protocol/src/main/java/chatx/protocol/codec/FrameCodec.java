@@ -4,6 +4,8 @@ import chatx.protocol.ClientCommand;
 import chatx.protocol.CommandFrame;
 import chatx.protocol.DurableEvent;
 import chatx.protocol.EventFrame;
+import chatx.protocol.Limits;
+import chatx.protocol.LoggedEvent;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ReplyFrame;
@@ -11,12 +13,13 @@ import chatx.protocol.RoomId;
 import chatx.protocol.ServerEvent;
 import chatx.protocol.ServerFrame;
 import chatx.protocol.ServerReply;
+import chatx.protocol.SessionEvent;
+import chatx.protocol.TransientEvent;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,10 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * thread.
  */
 public final class FrameCodec {
-  /** Greater numbers are not exact in JavaScript, so they are not accepted as ids. */
-  private static final long MAX_ID = (1L << 53) - 1;
-
-  private final JsonMapper mapper = ProtocolJson.mapper();
+  private final JsonMapper commandMapper = ProtocolJson.forCommands();
+  private final JsonMapper mapper = ProtocolJson.forServerFrames();
   private final WireNames<ClientCommand> commands = WireNames.of(ClientCommand.class);
   private final WireNames<ServerReply> replies = WireNames.of(ServerReply.class);
   private final WireNames<ServerEvent> events = WireNames.of(ServerEvent.class);
@@ -82,75 +83,96 @@ public final class FrameCodec {
     return (DurableEvent) mapper.readValue(data, eventType);
   }
 
+  /** Never throws for anything that a text can contain. */
   public DecodedCommand decodeCommand(String text) {
     JsonNode root;
     try {
-      root = mapper.readTree(text);
-    } catch (JacksonException e) {
-      return invalid(0, "This is not a JSON frame: " + ProtocolJson.explain(e), null);
+      root = commandMapper.readTree(text);
+    } catch (JacksonException _) {
+      return invalid(Fault.inText(text));
     }
     if (!root.isObject()) {
-      return invalid(0, "A frame is a JSON object with id, type and data.", null);
+      return invalid(0, null, "A frame is a JSON object with id, type and data.");
     }
-    JsonNode idNode = root.get("id");
-    if (idNode == null || !idNode.isIntegralNumber() || !idNode.canConvertToLong()) {
-      return invalid(0, "A frame needs an id: a whole number, 1 or greater.", "id");
+    JsonNode idNode = root.path("id");
+    if (!isRequestId(idNode)) {
+      return invalid(
+          0, "id", "A frame needs an id: a whole number from 1 to " + Limits.REQUEST_ID + ".");
     }
     long id = idNode.longValue();
-    if (id < 1 || id > MAX_ID) {
-      return invalid(0, "The id is a whole number from 1 to " + MAX_ID + ".", "id");
-    }
-    JsonNode typeNode = root.get("type");
-    if (typeNode == null || !typeNode.isString()) {
-      return invalid(id, "A frame needs a type: the name of a command.", "type");
+    JsonNode typeNode = root.path("type");
+    if (!typeNode.isString()) {
+      return invalid(id, "type", "A frame needs a type: the name of a command.");
     }
     Class<? extends ClientCommand> type = commands.type(typeNode.stringValue());
     if (type == null) {
       return new DecodedCommand.Invalid(
           id, problem(ProblemCode.UNSUPPORTED, "This server does not know that command.", "type"));
     }
-    JsonNode data = root.get("data");
-    if (data != null && !data.isObject()) {
-      return invalid(id, "The data of a command is a JSON object.", "data");
+    JsonNode data = orEmpty(root.path("data"));
+    if (!data.isObject()) {
+      return invalid(id, "data", "The data of a command is a JSON object.");
     }
     try {
-      ClientCommand command =
-          mapper.treeToValue(data == null ? mapper.createObjectNode() : data, type);
-      return new DecodedCommand.Valid(new CommandFrame(id, command));
+      return new DecodedCommand.Valid(new CommandFrame(id, commandMapper.treeToValue(data, type)));
     } catch (JacksonException e) {
-      String field = ProtocolJson.fieldOf(e);
-      return invalid(id, ProtocolJson.explain(e), field.isEmpty() ? "data" : "data." + field);
+      return invalid(Fault.inData(id, e));
     }
   }
 
   /**
    * Reads a server's frame; null for an event this client does not know, which it ignores.
    *
-   * @throws JacksonException when it is not a frame of this protocol
+   * @throws BadFrameException when it is not a frame of this protocol
    */
   public @Nullable ServerFrame decodeServer(String text) {
-    JsonNode root = mapper.readTree(text);
-    JsonNode data = root.has("data") ? root.get("data") : mapper.createObjectNode();
-    String type = root.path("type").asString("");
-    if (root.has("id")) {
-      Class<? extends ServerReply> reply = replies.type(type);
-      if (reply == null) {
-        throw new StreamReadException("unknown reply");
-      }
-      return new ReplyFrame(root.get("id").longValue(), mapper.treeToValue(data, reply));
+    try {
+      JsonNode root = mapper.readTree(text);
+      String type = root.path("type").stringValue("");
+      JsonNode data = orEmpty(root.path("data"));
+      return root.has("id") ? reply(root, type, data) : event(root, type, data);
+    } catch (JacksonException e) {
+      throw new BadFrameException(Fault.inData(0, e).message());
     }
-    Class<? extends ServerEvent> event = events.type(type);
-    if (event == null) {
+  }
+
+  private ReplyFrame reply(JsonNode root, String type, JsonNode data) {
+    Class<? extends ServerReply> reply = replies.type(type);
+    JsonNode id = root.path("id");
+    if (reply == null || !id.isIntegralNumber()) {
+      throw new BadFrameException("The server's answer is not one of this protocol.");
+    }
+    return new ReplyFrame(id.longValue(), mapper.treeToValue(data, reply));
+  }
+
+  private @Nullable EventFrame event(JsonNode root, String type, JsonNode data) {
+    Class<? extends ServerEvent> known = events.type(type);
+    if (known == null) {
       return null;
     }
-    JsonNode room = root.get("room");
-    JsonNode seq = root.get("seq");
-    JsonNode at = root.get("at");
-    return new EventFrame(
-        room == null ? null : mapper.treeToValue(room, RoomId.class),
-        seq == null ? null : seq.longValue(),
-        at == null ? null : mapper.treeToValue(at, Instant.class),
-        mapper.treeToValue(data, event));
+    return switch (mapper.treeToValue(data, known)) {
+      case DurableEvent durable ->
+          EventFrame.durable(
+              mapper.treeToValue(root.path("room"), RoomId.class),
+              new LoggedEvent(
+                  root.path("seq").longValue(),
+                  mapper.treeToValue(root.path("at"), Instant.class),
+                  durable));
+      case TransientEvent fleeting ->
+          EventFrame.fleeting(mapper.treeToValue(root.path("room"), RoomId.class), fleeting);
+      case SessionEvent session -> EventFrame.session(session);
+    };
+  }
+
+  private static boolean isRequestId(JsonNode id) {
+    return id.isIntegralNumber()
+        && id.canConvertToLong()
+        && id.longValue() >= 1
+        && id.longValue() <= Limits.REQUEST_ID;
+  }
+
+  private JsonNode orEmpty(JsonNode data) {
+    return data.isMissingNode() || data.isNull() ? mapper.createObjectNode() : data;
   }
 
   private void writeBody(JsonGenerator out, Object body) {
@@ -168,7 +190,11 @@ public final class FrameCodec {
     return bytes.toByteArray();
   }
 
-  private static DecodedCommand invalid(long id, String message, @Nullable String field) {
+  private static DecodedCommand invalid(Fault fault) {
+    return invalid(fault.id(), fault.field(), fault.message());
+  }
+
+  private static DecodedCommand invalid(long id, @Nullable String field, String message) {
     return new DecodedCommand.Invalid(id, problem(ProblemCode.BAD_MESSAGE, message, field));
   }
 

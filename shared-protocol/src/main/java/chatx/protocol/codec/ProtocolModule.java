@@ -1,0 +1,167 @@
+package chatx.protocol.codec;
+
+import chatx.protocol.ClientKey;
+import chatx.protocol.DurableEvent;
+import chatx.protocol.LoggedEvent;
+import chatx.protocol.MessageId;
+import chatx.protocol.ProblemCode;
+import chatx.protocol.RoomId;
+import chatx.protocol.SessionId;
+import chatx.protocol.TypedId;
+import chatx.protocol.UserId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** How the few types travel that are more than their fields: ids, times, logged events, codes. */
+final class ProtocolModule {
+  private ProtocolModule() {}
+
+  static SimpleModule create() {
+    SimpleModule module = new SimpleModule("chatx");
+    module.addSerializer(TypedId.class, new IdSerializer());
+    addText(module, ClientKey.class, text -> new ClientKey(uuid(text)));
+    addText(module, MessageId.class, text -> new MessageId(uuid(text)));
+    addText(module, RoomId.class, text -> new RoomId(uuid(text)));
+    addText(module, SessionId.class, text -> new SessionId(uuid(text)));
+    addText(module, UserId.class, text -> new UserId(uuid(text)));
+    module.addSerializer(Instant.class, new InstantSerializer());
+    addText(module, Instant.class, ProtocolModule::instant);
+    addText(module, ProblemCode.class, ProtocolModule::problemCode);
+    module.addSerializer(LoggedEvent.class, new LoggedEventSerializer());
+    module.addDeserializer(LoggedEvent.class, new LoggedEventDeserializer());
+    return module;
+  }
+
+  private static <T> void addText(SimpleModule module, Class<T> type, Function<String, T> read) {
+    module.addDeserializer(type, new TextDeserializer<>(type, read));
+  }
+
+  /** The one spelling of 36 characters; the JDK takes shorter and stranger ones as well. */
+  private static UUID uuid(String text) {
+    UUID uuid = UUID.fromString(text);
+    if (!uuid.toString().equalsIgnoreCase(text)) {
+      throw new IllegalArgumentException("not the usual form of a UUID");
+    }
+    return uuid;
+  }
+
+  /** UTC and four digits for the year: what every database can keep and every client can read. */
+  private static final Pattern INSTANT =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+
+  private static Instant instant(String text) {
+    if (!INSTANT.matcher(text).matches()) {
+      throw new IllegalArgumentException("not the usual form of a time");
+    }
+    return Instant.parse(text);
+  }
+
+  /**
+   * A code of a newer server is taken as {@link ProblemCode#INTERNAL}, as the protocol promises.
+   */
+  private static ProblemCode problemCode(String name) {
+    for (ProblemCode code : ProblemCode.values()) {
+      if (code.wireName().equals(name)) {
+        return code;
+      }
+    }
+    return ProblemCode.INTERNAL;
+  }
+
+  /** A value that travels as text; {@code read} throws for a text that is none. */
+  private static final class TextDeserializer<T> extends StdDeserializer<T> {
+    private final Function<String, T> read;
+
+    TextDeserializer(Class<T> type, Function<String, T> read) {
+      super(type);
+      this.read = read;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public T deserialize(JsonParser in, DeserializationContext context) {
+      if (in.currentToken() != JsonToken.VALUE_STRING) {
+        return (T) context.handleUnexpectedToken(getValueType(context), in);
+      }
+      String text = in.getString();
+      try {
+        return read.apply(text);
+      } catch (IllegalArgumentException | DateTimeException _) {
+        return (T) context.handleWeirdStringValue(handledType(), text, "not of this form");
+      }
+    }
+  }
+
+  private static final class IdSerializer extends StdSerializer<TypedId> {
+    IdSerializer() {
+      super(TypedId.class);
+    }
+
+    @Override
+    public void serialize(TypedId id, JsonGenerator out, SerializationContext context) {
+      out.writeString(id.value().toString());
+    }
+  }
+
+  private static final class InstantSerializer extends StdSerializer<Instant> {
+    InstantSerializer() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant at, JsonGenerator out, SerializationContext context) {
+      out.writeString(at.toString());
+    }
+  }
+
+  private static final class LoggedEventSerializer extends StdSerializer<LoggedEvent> {
+    LoggedEventSerializer() {
+      super(LoggedEvent.class);
+    }
+
+    @Override
+    public void serialize(LoggedEvent entry, JsonGenerator out, SerializationContext context) {
+      out.writeStartObject();
+      out.writeStringProperty("type", WireNames.nameOf(entry.event().getClass()));
+      out.writeNumberProperty("seq", entry.seq());
+      out.writeStringProperty("at", entry.at().toString());
+      out.writeName("data");
+      context.writeValue(out, entry.event());
+      out.writeEndObject();
+    }
+  }
+
+  private static final class LoggedEventDeserializer extends StdDeserializer<LoggedEvent> {
+    private final WireNames<DurableEvent> events = WireNames.of(DurableEvent.class);
+
+    LoggedEventDeserializer() {
+      super(LoggedEvent.class);
+    }
+
+    @Override
+    public LoggedEvent deserialize(JsonParser in, DeserializationContext context) {
+      var node = context.readTree(in);
+      String name = node.path("type").asString("");
+      Class<? extends DurableEvent> type = events.type(name);
+      if (type == null) {
+        return (LoggedEvent)
+            context.handleWeirdStringValue(LoggedEvent.class, name, "unknown event");
+      }
+      return new LoggedEvent(
+          node.path("seq").longValue(),
+          context.readTreeAsValue(node.path("at"), Instant.class),
+          context.readTreeAsValue(node.path("data"), type));
+    }
+  }
+}
