@@ -5,9 +5,9 @@ package chatx.protocol;
  * return.
  */
 public enum CloseReason {
-  @Doc("Nothing more to say.")
+  @Doc("The client closed, or there is nothing more to say.")
   NORMAL(1000, false),
-  @Doc("The server stops.")
+  @Doc("The server stops, or its program ends.")
   GOING_AWAY(1001, true),
   @Doc("A frame broke the WebSocket protocol.")
   PROTOCOL_ERROR(1002, false),

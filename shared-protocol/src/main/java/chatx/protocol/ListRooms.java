@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 @WireName("room.list")
 @Doc("The rooms of this server, by name, a page at a time.")
+@AnsweredBy(
+    value = RoomPage.class,
+    problems = {ProblemCode.BAD_CURSOR, ProblemCode.QUERY_TOO_LONG})
 public record ListRooms(
     @Doc("Only rooms whose name or topic contains this text, whatever its case.")
         @Nullable String query,

@@ -2,6 +2,7 @@ package chatx.protocol;
 
 @WireName("session.ping")
 @Doc(
-    "Asks for a pong. Commands of one connection are answered in order, so the pong also says that"
-        + " all before it were handled.")
+    "Asks for a pong. The pong comes after the answers to all commands without a room that this"
+        + " connection sent before.")
+@AnsweredBy(Pong.class)
 public record Ping() implements SessionCommand {}

@@ -3,7 +3,9 @@ package chatx.protocol;
 import org.jspecify.annotations.Nullable;
 
 @WireName("problem")
-@Doc("The command was refused or failed; nothing was changed.")
+@Doc(
+    "The command was refused or failed. Nothing was changed, except that after unavailable or"
+        + " internal it may have been carried out all the same.")
 public record Problem(
     @Doc("What happened, for programs.") ProblemCode code,
     @Doc("What happened and what to do, for people.") String message,

@@ -17,9 +17,9 @@ public enum ProblemCode {
   SESSION_EXPIRED("session_expired", false),
   @Doc("Name or password is wrong.")
   LOGIN_FAILED("login_failed", false),
-  @Doc("Too many wrong passwords; wait.")
+  @Doc("Too many wrong passwords; wait as long as retryAfterMs says.")
   TOO_MANY_ATTEMPTS("too_many_attempts", true),
-  @Doc("Too much at once; wait.")
+  @Doc("Too many commands in too short a time; wait as long as retryAfterMs says.")
   RATE_LIMITED("rate_limited", true),
   @Doc("The server has too much to do at the moment.")
   BUSY("busy", true),
@@ -37,7 +37,7 @@ public enum ProblemCode {
   NOT_FOUND("not_found", false),
   @Doc("There is no such room, or the caller is not in it.")
   NO_SUCH_ROOM("no_such_room", false),
-  @Doc("Nobody of that id is concerned.")
+  @Doc("Nobody of that id is a member, is banned, or exists, whichever the command is about.")
   NO_SUCH_MEMBER("no_such_member", false),
   @Doc("The room was deleted.")
   ROOM_GONE("room_gone", false),
@@ -71,13 +71,13 @@ public enum ProblemCode {
   QUOTA("quota", false),
   @Doc("This server takes no new accounts.")
   REGISTRATION_CLOSED("registration_closed", false),
-  @Doc("There is nothing in it.")
+  @Doc("The field has nothing in it, or blanks only.")
   EMPTY("empty", false),
-  @Doc("There is too much in it; the message says the limit.")
+  @Doc("The field has too much in it; the message says the limit.")
   TOO_LONG("too_long", false),
   @Doc("The text has characters that cannot be shown.")
   BAD_TEXT("bad_text", false),
-  @Doc("The client key was used for another message.")
+  @Doc("The client key was used before, for another text or another room.")
   ID_REUSED("id_reused", false),
   @Doc("The room has no such sequence number.")
   BAD_SEQ("bad_seq", false),

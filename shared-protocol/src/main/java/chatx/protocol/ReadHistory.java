@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
     "A page of a room's past by sequence number: before, after or around one, the newest when none"
         + " of the three is given. Filters are part of the query: a page is short only where"
         + " nothing more matches.")
+@AnsweredBy(
+    value = HistoryPage.class,
+    problems = {ProblemCode.BAD_SEQ, ProblemCode.QUERY_EMPTY, ProblemCode.QUERY_TOO_LONG})
 public record ReadHistory(
     @Doc("Which room; the caller must be a member.") RoomId room,
     @Doc("Entries with a smaller sequence number, the nearest ones.") @Nullable Long before,

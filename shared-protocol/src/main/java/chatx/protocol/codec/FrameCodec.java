@@ -128,7 +128,10 @@ public final class FrameCodec {
   public @Nullable ServerFrame decodeServer(String text) {
     try {
       JsonNode root = mapper.readTree(text);
-      String type = root.path("type").stringValue("");
+      if (!root.path("type").isString()) {
+        throw new BadFrameException("The server sent something else than a frame.");
+      }
+      String type = root.path("type").stringValue();
       JsonNode data = orEmpty(root.path("data"));
       return root.has("id") ? reply(root, type, data) : event(root, type, data);
     } catch (JacksonException e) {
@@ -138,11 +141,10 @@ public final class FrameCodec {
 
   private ReplyFrame reply(JsonNode root, String type, JsonNode data) {
     Class<? extends ServerReply> reply = replies.type(type);
-    JsonNode id = root.path("id");
-    if (reply == null || !id.isIntegralNumber()) {
+    if (reply == null) {
       throw new BadFrameException("The server's answer is not one of this protocol.");
     }
-    return new ReplyFrame(id.longValue(), mapper.treeToValue(data, reply));
+    return new ReplyFrame(part(root, "id", Long.class), mapper.treeToValue(data, reply));
   }
 
   private @Nullable EventFrame event(JsonNode root, String type, JsonNode data) {
@@ -153,15 +155,20 @@ public final class FrameCodec {
     return switch (mapper.treeToValue(data, known)) {
       case DurableEvent durable ->
           EventFrame.durable(
-              mapper.treeToValue(root.path("room"), RoomId.class),
+              part(root, "room", RoomId.class),
               new LoggedEvent(
-                  root.path("seq").longValue(),
-                  mapper.treeToValue(root.path("at"), Instant.class),
-                  durable));
+                  part(root, "seq", Long.class), part(root, "at", Instant.class), durable));
       case TransientEvent fleeting ->
-          EventFrame.fleeting(mapper.treeToValue(root.path("room"), RoomId.class), fleeting);
+          EventFrame.fleeting(part(root, "room", RoomId.class), fleeting);
       case SessionEvent session -> EventFrame.session(session);
     };
+  }
+
+  private <T> T part(JsonNode root, String name, Class<T> type) {
+    if (!root.hasNonNull(name)) {
+      throw new BadFrameException("A frame of the server lacks its " + name + ".");
+    }
+    return mapper.treeToValue(root.path(name), type);
   }
 
   private static boolean isRequestId(JsonNode id) {
