@@ -18,6 +18,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -151,7 +152,7 @@ final class ProtocolModule {
 
     @Override
     public LoggedEvent deserialize(JsonParser in, DeserializationContext context) {
-      var node = context.readTree(in);
+      JsonNode node = context.readTree(in);
       String name = node.path("type").asString("");
       Class<? extends DurableEvent> type = events.type(name);
       if (type == null) {
@@ -159,9 +160,17 @@ final class ProtocolModule {
             context.handleWeirdStringValue(LoggedEvent.class, name, "unknown event");
       }
       return new LoggedEvent(
-          node.path("seq").longValue(),
-          context.readTreeAsValue(node.path("at"), Instant.class),
-          context.readTreeAsValue(node.path("data"), type));
+          part(node, "seq", Long.class, context),
+          part(node, "at", Instant.class, context),
+          part(node, "data", type, context));
+    }
+
+    private static <P> P part(
+        JsonNode node, String name, Class<P> type, DeserializationContext context) {
+      if (!node.hasNonNull(name)) {
+        return context.reportInputMismatch(LoggedEvent.class, "no %s", name);
+      }
+      return context.readTreeAsValue(node.path(name), type);
     }
   }
 }
