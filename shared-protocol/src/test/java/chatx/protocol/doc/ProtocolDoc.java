@@ -1,0 +1,325 @@
+package chatx.protocol.doc;
+
+import chatx.protocol.AnsweredBy;
+import chatx.protocol.CloseReason;
+import chatx.protocol.Doc;
+import chatx.protocol.DurableEvent;
+import chatx.protocol.Limits;
+import chatx.protocol.LoggedEvent;
+import chatx.protocol.ProblemCode;
+import chatx.protocol.RoomCommand;
+import chatx.protocol.ServerReply;
+import chatx.protocol.SessionCommand;
+import chatx.protocol.SessionEvent;
+import chatx.protocol.TransientEvent;
+import chatx.protocol.TypedId;
+import chatx.protocol.WireName;
+import chatx.protocol.codec.WireNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The text of docs/protocol.md: chapters by hand from {@code protocol-template.md}, and wherever it
+ * says <code>{{…}}</code> what the types, their annotations and the golden frames say.
+ */
+final class ProtocolDoc {
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)(?: ([a-z._]+))?}}");
+
+  /** Longer example frames are laid out in lines. */
+  private static final int WIDTH = 100;
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final DefaultPrettyPrinter LAYOUT =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withObjectEmptySeparator("")
+                  .withArrayEmptySeparator(""))
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+  /** Types that are named by commands, replies and events, by name. */
+  private final Map<String, Class<?>> named = new TreeMap<>();
+
+  private ProtocolDoc() {}
+
+  static String text() {
+    return new ProtocolDoc().fill(resource("/protocol-template.md"));
+  }
+
+  private String fill(String template) {
+    // The named types come last in the document: everything that names them is rendered before.
+    Matcher places = PLACE.matcher(template);
+    return places.replaceAll(
+        place -> Matcher.quoteReplacement(part(place.group(1), place.group(2))));
+  }
+
+  private String part(String name, @Nullable String argument) {
+    return switch (name) {
+      case "room-commands" -> frames(RoomCommand.class, this::command);
+      case "session-commands" -> frames(SessionCommand.class, this::command);
+      case "replies" -> frames(ServerReply.class, this::fieldsAndExample);
+      case "durable-events" -> frames(DurableEvent.class, this::fieldsAndExample);
+      case "transient-events" -> frames(TransientEvent.class, this::fieldsAndExample);
+      case "session-events" -> frames(SessionEvent.class, this::fieldsAndExample);
+      case "command-table" -> commandTable();
+      case "types" -> types();
+      case "problems" -> problems();
+      case "close-codes" -> closeCodes();
+      case "limits" -> limits();
+      case "frame" -> example(argument == null ? "" : argument);
+      default -> throw new IllegalStateException("the template asks for unknown " + name);
+    };
+  }
+
+  private static String frames(Class<?> tree, Function<Class<?>, String> body) {
+    return WireNames.of(tree).types().stream()
+        .map(type ->
+            "#### `" + WireNames.nameOf(type) + "`\n\n" + docOf(type) + "\n\n" + body.apply(type))
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private String command(Class<?> type) {
+    AnsweredBy answer = answerOf(type);
+    String problems =
+        Arrays.stream(answer.problems())
+            .map(code -> "`" + code.wireName() + "`")
+            .collect(Collectors.joining(", "));
+    return fields(type)
+        + "Answer: "
+        + link(WireNames.nameOf(answer.value()))
+        + (problems.isEmpty() ? "" : ". Refusals of its own: " + problems)
+        + ".\n\n"
+        + example(WireNames.nameOf(type));
+  }
+
+  private String fieldsAndExample(Class<?> type) {
+    return fields(type) + example(WireNames.nameOf(type));
+  }
+
+  private String fields(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    if (components.length == 0) {
+      return "No fields.\n\n";
+    }
+    return Arrays.stream(components)
+        .map(field ->
+            "| `"
+                + field.getName()
+                + "` | "
+                + typeOf(field.getGenericType())
+                + " | "
+                + (isOptional(field) ? "no" : "yes")
+                + " | "
+                + docOf(field)
+                + " |\n")
+        .collect(
+            Collectors.joining(
+                "", "| field | type | required | meaning |\n|---|---|---|---|\n", "\n"));
+  }
+
+  private String typeOf(Type type) {
+    if (type instanceof ParameterizedType list) {
+      return "list of " + typeOf(list.getActualTypeArguments()[0]);
+    }
+    Class<?> raw = (Class<?>) type;
+    if (TypedId.class.isAssignableFrom(raw)) {
+      return "id";
+    }
+    if (raw == String.class) {
+      return "text";
+    }
+    if (raw == boolean.class) {
+      return "true or false";
+    }
+    if (raw == Instant.class) {
+      return "time";
+    }
+    if (raw.isPrimitive() || Number.class.isAssignableFrom(raw)) {
+      return "whole number";
+    }
+    if (raw == ProblemCode.class) {
+      return "[problem code](#problems)";
+    }
+    if (raw.isAnnotationPresent(WireName.class)) {
+      return "data of " + link(WireNames.nameOf(raw));
+    }
+    name(raw);
+    return "[" + raw.getSimpleName() + "](#" + raw.getSimpleName().toLowerCase(Locale.ROOT) + ")";
+  }
+
+  private void name(Class<?> type) {
+    if (named.put(type.getSimpleName(), type) == null && type.isRecord()) {
+      // For the types that this one names in turn.
+      Stream.of(type.getRecordComponents())
+          .filter(field -> field.getType() != DurableEvent.class)
+          .forEach(field -> typeOf(field.getGenericType()));
+    }
+  }
+
+  private String types() {
+    return named.values().stream()
+        .map(type -> "#### " + type.getSimpleName() + "\n\n" + typeBody(type))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String typeBody(Class<?> type) {
+    if (type == LoggedEvent.class) {
+      return docOf(type)
+          + """
+           It has the same parts as a durable event's frame, without `room`:
+
+          | field | type | required | meaning |
+          |---|---|---|---|
+          | `type` | text | yes | The wire name of a durable event. |
+          """
+          + Arrays.stream(type.getRecordComponents())
+              .filter(field -> field.getType() != DurableEvent.class)
+              .map(field ->
+                  "| `%s` | %s | yes | %s |\n"
+                      .formatted(field.getName(), typeOf(field.getGenericType()), docOf(field)))
+              .collect(Collectors.joining())
+          + "| `data` | object | yes | That event's fields. |\n";
+    }
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant ->
+              "| `"
+                  + ((Enum<?>) constant).name().toLowerCase(Locale.ROOT)
+                  + "` | "
+                  + docOf((Enum<?>) constant)
+                  + " |\n")
+          .collect(Collectors.joining("", "| value | meaning |\n|---|---|\n", ""));
+    }
+    return docOf(type) + "\n\n" + fields(type).stripTrailing() + "\n";
+  }
+
+  private String commandTable() {
+    return Stream.of(SessionCommand.class, RoomCommand.class)
+        .flatMap(tree -> WireNames.of(tree).types().stream())
+        .map(type ->
+            "| "
+                + link(WireNames.nameOf(type))
+                + " | "
+                + link(WireNames.nameOf(answerOf(type).value()))
+                + " |\n")
+        .collect(Collectors.joining("", "| command | answer |\n|---|---|\n", ""))
+        .stripTrailing();
+  }
+
+  private static String problems() {
+    return Arrays.stream(ProblemCode.values())
+        .map(code ->
+            "| `%s` | %s | %s |\n"
+                .formatted(code.wireName(), code.retryable() ? "yes" : "no", docOf(code)))
+        .collect(
+            Collectors.joining(
+                "", "| code | the same again later | meaning |\n|---|---|---|\n", ""))
+        .stripTrailing();
+  }
+
+  private static String closeCodes() {
+    return Arrays.stream(CloseReason.values())
+        .sorted(Comparator.comparingInt(CloseReason::code))
+        .map(reason ->
+            "| %d | %s | %s |\n"
+                .formatted(reason.code(), reason.reconnect() ? "yes" : "no", docOf(reason)))
+        .collect(
+            Collectors.joining(
+                "", "| code | connect again by itself | meaning |\n|---|---|---|\n", ""))
+        .stripTrailing();
+  }
+
+  private static String limits() {
+    return Arrays.stream(Limits.class.getFields())
+        .map(field ->
+            "| %s | %,d |\n".formatted(docOf(field).replaceAll("\\.$", ""), valueOf(field)))
+        .collect(Collectors.joining("", "| limit | value |\n|---|---|\n", ""))
+        .stripTrailing();
+  }
+
+  private static long valueOf(Field constant) {
+    try {
+      return constant.getLong(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("a limit that is not public: " + constant, e);
+    }
+  }
+
+  private static String link(String wireName) {
+    return "[`" + wireName + "`](#" + wireName.replace(".", "") + ")";
+  }
+
+  private static String example(String wireName) {
+    String frame = frame(wireName).strip();
+    if (frame.length() > WIDTH) {
+      frame = JSON.writer().with(LAYOUT).writeValueAsString(JSON.readTree(frame));
+    }
+    return "```json\n" + frame + "\n```";
+  }
+
+  private static String frame(String wireName) {
+    return resource("/frames/" + wireName + ".json");
+  }
+
+  private static AnsweredBy answerOf(Class<?> command) {
+    return required(command.getAnnotation(AnsweredBy.class), "@AnsweredBy", command);
+  }
+
+  private static String docOf(Enum<?> constant) {
+    try {
+      return docOf(constant.getDeclaringClass().getField(constant.name()));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("an enum without its constant " + constant, e);
+    }
+  }
+
+  private static String docOf(AnnotatedElement documented) {
+    return required(documented.getAnnotation(Doc.class), "@Doc", documented)
+        .value()
+        .replace("|", "\\|");
+  }
+
+  private static <A> A required(@Nullable A annotation, String name, Object where) {
+    if (annotation == null) {
+      throw new IllegalStateException(where + " has no " + name);
+    }
+    return annotation;
+  }
+
+  private static boolean isOptional(RecordComponent field) {
+    return field.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private static String resource(String path) {
+    try (InputStream in = ProtocolDoc.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("src/test/resources" + path + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + path, e);
+    }
+  }
+}
