@@ -15,14 +15,11 @@ import chatx.protocol.TransientEvent;
 import chatx.protocol.TypedId;
 import chatx.protocol.WireName;
 import chatx.protocol.codec.WireNames;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,10 +32,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The text of docs/protocol.md: chapters by hand from {@code protocol-template.md}, and wherever it
@@ -47,25 +40,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProtocolDoc {
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)(?: ([a-z._]+))?}}");
 
-  /** Longer example frames are laid out in lines. */
-  private static final int WIDTH = 100;
-
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final DefaultPrettyPrinter LAYOUT =
-      new DefaultPrettyPrinter(
-              Separators.createDefaultInstance()
-                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
-                  .withObjectEmptySeparator("")
-                  .withArrayEmptySeparator(""))
-          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
-
   /** Types that are named by commands, replies and events, by name. */
   private final Map<String, Class<?>> named = new TreeMap<>();
 
   private ProtocolDoc() {}
 
   static String text() {
-    return new ProtocolDoc().fill(resource("/protocol-template.md"));
+    return new ProtocolDoc().fill(Examples.resource("/protocol-template.md"));
   }
 
   private String fill(String template) {
@@ -88,7 +69,7 @@ final class ProtocolDoc {
       case "problems" -> problems();
       case "close-codes" -> closeCodes();
       case "limits" -> limits();
-      case "frame" -> example(argument == null ? "" : argument);
+      case "frame" -> Examples.of(argument == null ? "" : argument);
       default -> throw new IllegalStateException("the template asks for unknown " + name);
     };
   }
@@ -111,11 +92,11 @@ final class ProtocolDoc {
         + link(WireNames.nameOf(answer.value()))
         + (problems.isEmpty() ? "" : ". Refusals of its own: " + problems)
         + ".\n\n"
-        + example(WireNames.nameOf(type));
+        + Examples.of(WireNames.nameOf(type));
   }
 
   private String fieldsAndExample(Class<?> type) {
-    return fields(type) + example(WireNames.nameOf(type));
+    return fields(type) + Examples.of(WireNames.nameOf(type));
   }
 
   private String fields(Class<?> type) {
@@ -254,7 +235,8 @@ final class ProtocolDoc {
   private static String limits() {
     return Arrays.stream(Limits.class.getFields())
         .map(field ->
-            "| %s | %,d |\n".formatted(docOf(field).replaceAll("\\.$", ""), valueOf(field)))
+            String.format(
+                Locale.ROOT, "| %s | %,d |\n", docOf(field).replaceAll("\\.$", ""), valueOf(field)))
         .collect(Collectors.joining("", "| limit | value |\n|---|---|\n", ""))
         .stripTrailing();
   }
@@ -269,18 +251,6 @@ final class ProtocolDoc {
 
   private static String link(String wireName) {
     return "[`" + wireName + "`](#" + wireName.replace(".", "") + ")";
-  }
-
-  private static String example(String wireName) {
-    String frame = frame(wireName).strip();
-    if (frame.length() > WIDTH) {
-      frame = JSON.writer().with(LAYOUT).writeValueAsString(JSON.readTree(frame));
-    }
-    return "```json\n" + frame + "\n```";
-  }
-
-  private static String frame(String wireName) {
-    return resource("/frames/" + wireName + ".json");
   }
 
   private static AnsweredBy answerOf(Class<?> command) {
@@ -310,16 +280,5 @@ final class ProtocolDoc {
 
   private static boolean isOptional(RecordComponent field) {
     return field.getAnnotatedType().isAnnotationPresent(Nullable.class);
-  }
-
-  private static String resource(String path) {
-    try (InputStream in = ProtocolDoc.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("src/test/resources" + path + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + path, e);
-    }
   }
 }
