@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * says <code>{{…}}</code> what the types, their annotations and the golden frames say.
  */
 final class ProtocolDoc {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)(?: ([a-z._]+))?}}");
+  private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)(?: ([A-Za-z._]+))?}}");
 
   /** Types that are named by commands, replies and events, by name. */
   private final Map<String, Class<?>> named = new TreeMap<>();
@@ -65,6 +65,7 @@ final class ProtocolDoc {
       case "transient-events" -> frames(TransientEvent.class, this::fieldsAndExample);
       case "session-events" -> frames(SessionEvent.class, this::fieldsAndExample);
       case "command-table" -> commandTable();
+      case "http" -> httpBody(argument == null ? "" : argument);
       case "types" -> types();
       case "problems" -> problems();
       case "close-codes" -> closeCodes();
@@ -72,6 +73,16 @@ final class ProtocolDoc {
       case "frame" -> Examples.of(argument == null ? "" : argument);
       default -> throw new IllegalStateException("the template asks for unknown " + name);
     };
+  }
+
+  /** A record of {@code chatx.protocol.http}, which holds the bodies of requests and answers. */
+  private String httpBody(String name) {
+    try {
+      Class<?> body = Class.forName("chatx.protocol.http." + name);
+      return "**" + name + "**: " + docOf(body) + "\n\n" + fields(body).stripTrailing();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("the template asks for an unknown body " + name, e);
+    }
   }
 
   private static String frames(Class<?> tree, Function<Class<?>, String> body) {
@@ -131,7 +142,7 @@ final class ProtocolDoc {
     if (raw == String.class) {
       return "text";
     }
-    if (raw == boolean.class) {
+    if (raw == boolean.class || raw == Boolean.class) {
       return "true or false";
     }
     if (raw == Instant.class) {
