@@ -2,7 +2,7 @@ package chatx.protocol;
 
 @WireName("session.ping")
 @Doc(
-    "Asks for a pong. The pong comes after the answers to all commands without a room that this"
-        + " connection sent before.")
+    "Asks for a pong. The pong comes after the answers to all commands of a connection, unlike"
+        + " those in a room, that this one sent before.")
 @AnsweredBy(Pong.class)
 public record Ping() implements SessionCommand {}
