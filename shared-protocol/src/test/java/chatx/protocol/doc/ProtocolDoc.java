@@ -1,10 +1,8 @@
 package chatx.protocol.doc;
 
 import chatx.protocol.AnsweredBy;
-import chatx.protocol.CloseReason;
 import chatx.protocol.Doc;
 import chatx.protocol.DurableEvent;
-import chatx.protocol.Limits;
 import chatx.protocol.LoggedEvent;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomCommand;
@@ -15,14 +13,23 @@ import chatx.protocol.TransientEvent;
 import chatx.protocol.TypedId;
 import chatx.protocol.WireName;
 import chatx.protocol.codec.WireNames;
+import chatx.protocol.http.AccountInfo;
+import chatx.protocol.http.CookieSession;
+import chatx.protocol.http.CsrfToken;
+import chatx.protocol.http.PasswordChange;
+import chatx.protocol.http.ProblemDetails;
+import chatx.protocol.http.RefreshRequest;
+import chatx.protocol.http.Registration;
+import chatx.protocol.http.SessionInfo;
+import chatx.protocol.http.SessionList;
+import chatx.protocol.http.SessionTokens;
+import chatx.protocol.http.SignIn;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,7 +57,7 @@ final class ProtocolDoc {
   }
 
   private String fill(String template) {
-    // The named types come last in the document: everything that names them is rendered before.
+    // The named types come after nearly all that names them; a test finds links to missing ones.
     Matcher places = PLACE.matcher(template);
     return places.replaceAll(
         place -> Matcher.quoteReplacement(part(place.group(1), place.group(2))));
@@ -65,24 +72,14 @@ final class ProtocolDoc {
       case "transient-events" -> frames(TransientEvent.class, this::fieldsAndExample);
       case "session-events" -> frames(SessionEvent.class, this::fieldsAndExample);
       case "command-table" -> commandTable();
-      case "http" -> httpBody(argument == null ? "" : argument);
+      case "http-bodies" -> httpBodies();
       case "types" -> types();
-      case "problems" -> problems();
-      case "close-codes" -> closeCodes();
-      case "limits" -> limits();
+      case "problems" -> ConstantTables.problems();
+      case "close-codes" -> ConstantTables.closeCodes();
+      case "limits" -> ConstantTables.limits();
       case "frame" -> Examples.of(argument == null ? "" : argument);
       default -> throw new IllegalStateException("the template asks for unknown " + name);
     };
-  }
-
-  /** A record of {@code chatx.protocol.http}, which holds the bodies of requests and answers. */
-  private String httpBody(String name) {
-    try {
-      Class<?> body = Class.forName("chatx.protocol.http." + name);
-      return "**" + name + "**: " + docOf(body) + "\n\n" + fields(body).stripTrailing();
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("the template asks for an unknown body " + name, e);
-    }
   }
 
   private static String frames(Class<?> tree, Function<Class<?>, String> body) {
@@ -157,7 +154,9 @@ final class ProtocolDoc {
     if (raw.isAnnotationPresent(WireName.class)) {
       return "data of " + link(WireNames.nameOf(raw));
     }
-    name(raw);
+    if (!raw.getPackageName().endsWith(".http")) {
+      name(raw);
+    }
     return "[" + raw.getSimpleName() + "](#" + raw.getSimpleName().toLowerCase(Locale.ROOT) + ")";
   }
 
@@ -168,6 +167,24 @@ final class ProtocolDoc {
           .filter(field -> field.getType() != DurableEvent.class)
           .forEach(field -> typeOf(field.getGenericType()));
     }
+  }
+
+  private String httpBodies() {
+    return Stream.of(
+            Registration.class,
+            AccountInfo.class,
+            SignIn.class,
+            SessionTokens.class,
+            CookieSession.class,
+            RefreshRequest.class,
+            PasswordChange.class,
+            SessionList.class,
+            SessionInfo.class,
+            CsrfToken.class,
+            ProblemDetails.class)
+        .map(body -> "#### " + body.getSimpleName() + "\n\n" + typeBody(body))
+        .collect(Collectors.joining("\n"))
+        .stripTrailing();
   }
 
   private String types() {
@@ -220,46 +237,6 @@ final class ProtocolDoc {
         .stripTrailing();
   }
 
-  private static String problems() {
-    return Arrays.stream(ProblemCode.values())
-        .map(code ->
-            "| `%s` | %s | %s |\n"
-                .formatted(code.wireName(), code.retryable() ? "yes" : "no", docOf(code)))
-        .collect(
-            Collectors.joining(
-                "", "| code | the same again later | meaning |\n|---|---|---|\n", ""))
-        .stripTrailing();
-  }
-
-  private static String closeCodes() {
-    return Arrays.stream(CloseReason.values())
-        .sorted(Comparator.comparingInt(CloseReason::code))
-        .map(reason ->
-            "| %d | %s | %s |\n"
-                .formatted(reason.code(), reason.reconnect() ? "yes" : "no", docOf(reason)))
-        .collect(
-            Collectors.joining(
-                "", "| code | connect again by itself | meaning |\n|---|---|---|\n", ""))
-        .stripTrailing();
-  }
-
-  private static String limits() {
-    return Arrays.stream(Limits.class.getFields())
-        .map(field ->
-            String.format(
-                Locale.ROOT, "| %s | %,d |\n", docOf(field).replaceAll("\\.$", ""), valueOf(field)))
-        .collect(Collectors.joining("", "| limit | value |\n|---|---|\n", ""))
-        .stripTrailing();
-  }
-
-  private static long valueOf(Field constant) {
-    try {
-      return constant.getLong(null);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("a limit that is not public: " + constant, e);
-    }
-  }
-
   private static String link(String wireName) {
     return "[`" + wireName + "`](#" + wireName.replace(".", "") + ")";
   }
@@ -268,7 +245,7 @@ final class ProtocolDoc {
     return required(command.getAnnotation(AnsweredBy.class), "@AnsweredBy", command);
   }
 
-  private static String docOf(Enum<?> constant) {
+  static String docOf(Enum<?> constant) {
     try {
       return docOf(constant.getDeclaringClass().getField(constant.name()));
     } catch (NoSuchFieldException e) {
@@ -276,7 +253,7 @@ final class ProtocolDoc {
     }
   }
 
-  private static String docOf(AnnotatedElement documented) {
+  static String docOf(AnnotatedElement documented) {
     return required(documented.getAnnotation(Doc.class), "@Doc", documented)
         .value()
         .replace("|", "\\|");
