@@ -31,6 +31,10 @@ public final class RawSocket implements AutoCloseable {
       return opcode;
     }
 
+    public byte[] payload() {
+      return payload.clone();
+    }
+
     public String text() {
       return new String(payload, StandardCharsets.UTF_8);
     }

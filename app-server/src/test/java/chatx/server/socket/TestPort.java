@@ -4,11 +4,13 @@ import chatx.server.frame.EncodedFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestPort implements AutoCloseable {
 
-  final List<Connection> opened = new CopyOnWriteArrayList<>();
-  final List<Connection> closed = new CopyOnWriteArrayList<>();
+  final List<Connection> opened = Collections.synchronizedList(new ArrayList<>());
+  final List<Connection> closed = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger binaries = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ServerPort port;
@@ -45,6 +47,14 @@ final class TestPort implements AutoCloseable {
   /** What the listener throws at the next text. */
   void failWith(RuntimeException exception) {
     fault = exception;
+  }
+
+  /** A client whose connection is the last of {@link #opened} when this returns. */
+  RawSocket open(int receiveBuffer, String... headers) throws IOException {
+    int before = opened.size();
+    RawSocket client = RawSocket.open(number(), receiveBuffer, headers);
+    Awaitility.await().until(() -> opened.size() > before);
+    return client;
   }
 
   int number() {
