@@ -1,0 +1,5 @@
+/** What people start: the desktop app's composition root. */
+@NullMarked
+package chatx.desktop;
+
+import org.jspecify.annotations.NullMarked;
