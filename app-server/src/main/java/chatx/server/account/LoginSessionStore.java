@@ -11,6 +11,8 @@ import chatx.server.storage.tables.tables.records.LoginSessionsRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions and the hashes of their refresh tokens in the database. Stateless; any thread. */
@@ -129,8 +131,10 @@ final class LoginSessionStore {
   }
 
   @Nullable Token token(Tx tx, byte[] hash) {
+    // Of the column's own type jOOQ would cast to BLOB, which H2 does not know in its mode.
+    var key = DSL.val(hash, SQLDataType.VARBINARY);
     var row =
-        tx.sql().selectFrom(REFRESH_TOKENS).where(REFRESH_TOKENS.TOKEN_HASH.eq(hash)).fetchOne();
+        tx.sql().selectFrom(REFRESH_TOKENS).where(REFRESH_TOKENS.TOKEN_HASH.eq(key)).fetchOne();
     return row == null
         ? null
         : new Token(new SessionId(row.getSessionId()), row.getExpiresAt(), row.getUsedAt());
