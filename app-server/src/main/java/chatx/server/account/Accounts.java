@@ -228,10 +228,12 @@ public final class Accounts {
     List<SignInThrottle.Count> counts =
         throttle.counts(name, candidate.device(), candidate.knownAddress(), address);
     Decision.Limited limited = throttle.take(counts);
-    if (limited != null) {
-      return limited("sign-ins", name, null, address, limited, ProblemCode.TOO_MANY_ATTEMPTS);
-    }
     AccountRow account = candidate.account();
+    if (limited != null) {
+      // A name that nobody has may be a password in the wrong field: it is not written down.
+      String whose = account == null ? "unknown name" : account.user().id().toString();
+      return limited("sign-ins", whose, null, address, limited, ProblemCode.TOO_MANY_ATTEMPTS);
+    }
     switch (check(request.password(), account)) {
       case PasswordCheck.Busy _ -> {
         throttle.giveBack(counts);
