@@ -13,13 +13,13 @@ import chatx.server.limit.RateLimits;
 import chatx.server.problem.Problems;
 import chatx.server.text.OneLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.glassfish.grizzly.http.Method;
+import org.glassfish.grizzly.http.io.NIOInputStream;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -55,23 +55,36 @@ public final class ApiHandler extends HttpHandler {
   public void service(Request request, Response response) {
     // Without a time-out: every step has one of its own (reading, waiting for bcrypt, database).
     response.suspend();
+    NIOInputStream in = request.getNIOInputStream();
+    in.notifyAvailable(
+        new BodyReader(
+            in,
+            routes.settings().maxBodyBytes(),
+            body -> start(request, response, body),
+            cause -> {
+              log.debug("a body did not arrive", cause);
+              response.resume();
+            }));
+  }
+
+  private void start(Request request, Response response, byte[] body) {
     var _ =
         Thread.ofVirtual()
             .name("http")
             .start(() -> {
               try {
-                serve(request, response);
+                serve(request, response, body);
               } finally {
                 response.resume();
               }
             });
   }
 
-  private void serve(Request request, Response response) {
+  private void serve(Request request, Response response, byte[] body) {
     String ref = UUID.randomUUID().toString();
     try {
       try {
-        write(response, answer(request, response));
+        write(response, answer(request, response, body));
       } catch (RefusedException e) {
         log.info("[{}] {} refused: {}", ref, what(request), e.problem().code().wireName());
         write(response, e.status(), e.problem(), ref);
@@ -84,7 +97,7 @@ public final class ApiHandler extends HttpHandler {
     }
   }
 
-  private Answer answer(Request request, Response response) throws IOException {
+  private Answer answer(Request request, Response response, byte[] body) {
     Map<Method, Route> methods = byPath.get(request.getRequestURI());
     if (methods == null) {
       throw new RefusedException(Problems.of(ProblemCode.NOT_FOUND, "There is nothing here."));
@@ -121,7 +134,19 @@ public final class ApiHandler extends HttpHandler {
         crossSite.checkToken(identity.session(), csrf);
       }
     }
-    byte[] body = route.changesState() ? body(request) : new byte[0];
+    if (body.length > routes.settings().maxBodyBytes()) {
+      throw new RefusedException(
+          Problems.of(
+              ProblemCode.TOO_LARGE,
+              "The body is larger than %d bytes. Send less."
+                  .formatted(routes.settings().maxBodyBytes())));
+    }
+    if (route.changesState() && body.length > 0 && request.getHeader("Content-Type") == null) {
+      // A page of another site can send a body without a type, unasked.
+      throw new RefusedException(
+          Problems.of(
+              ProblemCode.CROSS_SITE, "The body has to be sent as application/json, and say so."));
+    }
     return route.action().answer(new Call(codec, body, address, cookies, csrf, identity));
   }
 
@@ -156,25 +181,6 @@ public final class ApiHandler extends HttpHandler {
               "There were too many requests. Wait a little.",
               limited.retryAfter()));
     }
-  }
-
-  private byte[] body(Request request) throws IOException {
-    int max = routes.settings().maxBodyBytes();
-    if (request.getContentLengthLong() > max) {
-      throw tooLarge(max);
-    }
-    InputStream in = request.getInputStream();
-    byte[] body = in.readNBytes(max + 1);
-    if (body.length > max) {
-      throw tooLarge(max);
-    }
-    return body;
-  }
-
-  private static RefusedException tooLarge(int max) {
-    return new RefusedException(
-        Problems.of(
-            ProblemCode.TOO_LARGE, "The body is larger than %d bytes. Send less.".formatted(max)));
   }
 
   private void write(Response response, Answer answer) throws IOException {
