@@ -17,6 +17,7 @@ final class BodyReader implements ReadHandler {
   private final Consumer<byte[]> then;
   private final Consumer<Throwable> failed;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private boolean ended;
 
   /**
    * Makes a reader; {@link NIOInputStream#notifyAvailable} starts it.
@@ -36,8 +37,8 @@ final class BodyReader implements ReadHandler {
   public void onDataAvailable() throws IOException {
     drain();
     if (body.size() > max) {
-      then.accept(body.toByteArray());
-    } else {
+      end();
+    } else if (!ended) {
       in.notifyAvailable(this);
     }
   }
@@ -45,12 +46,22 @@ final class BodyReader implements ReadHandler {
   @Override
   public void onAllDataRead() throws IOException {
     drain();
-    then.accept(body.toByteArray());
+    end();
   }
 
   @Override
   public void onError(Throwable cause) {
-    failed.accept(cause);
+    if (!ended) {
+      ended = true;
+      failed.accept(cause);
+    }
+  }
+
+  private void end() {
+    if (!ended) {
+      ended = true;
+      then.accept(body.toByteArray());
+    }
   }
 
   private void drain() throws IOException {
