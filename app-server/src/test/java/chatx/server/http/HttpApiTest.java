@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,7 @@ class HttpApiTest {
     private PasswordHasher hasher;
 
     private int port;
+    private List<Route> routes = List.of();
 
     abstract StorageSettings storage();
 
@@ -111,16 +113,17 @@ class HttpApiTest {
               AccountSettings.DEFAULT,
               clock);
       ServerInfo info = new ServerInfo("test", "0", 1, 4000, 65536, 20);
-      HttpRoutes routes =
+      HttpRoutes all =
           new HttpRoutes(
               accounts,
               Seal.of(files, "csrf"),
               new HttpSettings(MAX_BODY, List.of("https://chat.example"), false),
               () -> info,
               ready::get);
+      routes = all.routes();
       NetworkListener listener = new NetworkListener("http", "127.0.0.1", 0);
       server.addListener(listener);
-      server.getServerConfiguration().addHttpHandler(new ApiHandler(routes, limits), "/");
+      server.getServerConfiguration().addHttpHandler(new ApiHandler(all, limits), "/");
       server.start();
       port = listener.getPort();
     }
@@ -320,6 +323,68 @@ class HttpApiTest {
       ready.set(false);
       assertThat(get("/readyz", null).statusCode()).isEqualTo(503);
       ok(200, get("/healthz", null));
+    }
+
+    @Test
+    void everyRouteThatChangesSomethingRefusesWhatAnotherSiteCanSend() throws Exception {
+      ok(201, post("/api/v1/accounts", register("Ada", PASSWORD), null));
+      String cookies = cookies();
+      String foreign =
+          body(browser("GET", "/api/v1/csrf", cookies(), null)).get("token").asString();
+      String own = body(browser("GET", "/api/v1/csrf", cookies, null)).get("token").asString();
+      int checked = 0;
+      for (Route route : routes) {
+        if (!route.changesState()) {
+          continue;
+        }
+        String method = route.method().getMethodString();
+        boolean tokenNeeded =
+            route.guard() == Route.Guard.SIGNED_IN || route.guard() == Route.Guard.REFRESH;
+        if (tokenNeeded) {
+          refused(403, "cross_site", browser(method, route.path(), cookies, null));
+          refused(403, "cross_site", browser(method, route.path(), cookies, foreign));
+        }
+        for (String type :
+            List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
+          refused(403, "cross_site", from(route, cookies, own, "Content-Type", type));
+        }
+        refused(403, "cross_site", from(route, cookies, own, "Origin", "https://evil.example"));
+        refused(403, "cross_site", from(route, cookies, own, "Origin", "null"));
+        refused(403, "cross_site", from(route, cookies, own, "Sec-Fetch-Site", "cross-site"));
+        checked++;
+      }
+      assertThat(checked).isEqualTo(6);
+      ok(200, browser("GET", "/api/v1/account", cookies, null));
+      ok(201, signInAnswer("Ada", PASSWORD));
+    }
+
+    private String cookies() throws Exception {
+      HttpResponse<String> answer =
+          post(
+              "/api/v1/sessions",
+              "{\"name\":\"Ada\",\"password\":\"" + PASSWORD + "\",\"cookie\":true}",
+              null);
+      ok(201, answer);
+      return answer.headers().allValues("Set-Cookie").stream()
+          .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+          .collect(Collectors.joining("; "));
+    }
+
+    private HttpResponse<String> from(
+        Route route, String cookies, String csrf, String header, String value) throws Exception {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + route.path()))
+              .method(
+                  route.method().getMethodString(),
+                  // Grizzly refuses a DELETE with a body by itself.
+                  route.method() == Method.DELETE
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString("{}"))
+              .header("Cookie", cookies)
+              .header("X-CSRF-Token", csrf)
+              .header(header, value)
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private JsonNode signIn(String name, String password) throws Exception {
