@@ -6,10 +6,6 @@ package chatx.protocol;
         + " the token or a cookie session.")
 @AnsweredBy(
     value = Authenticated.class,
-    problems = {
-      ProblemCode.UNAUTHORIZED,
-      ProblemCode.SESSION_EXPIRED,
-      ProblemCode.TOO_MANY_ATTEMPTS
-    })
+    problems = {ProblemCode.UNAUTHORIZED, ProblemCode.SESSION_EXPIRED})
 public record Authenticate(@Doc("An access token from POST /api/v1/sessions.") String token)
     implements SessionCommand {}

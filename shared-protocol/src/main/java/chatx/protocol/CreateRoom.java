@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
       ProblemCode.ROOM_EXISTS,
       ProblemCode.PASSWORD_TOO_SHORT,
       ProblemCode.PASSWORD_TOO_LONG,
-      ProblemCode.PASSWORD_INVALID,
-      ProblemCode.QUOTA
+      ProblemCode.PASSWORD_INVALID
     })
 public record CreateRoom(
     @Doc("1 to 64 characters; no other room may have it or look like it.") String name,

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
       ProblemCode.BANNED,
       ProblemCode.ROOM_PASSWORD_NEEDED,
       ProblemCode.WRONG_ROOM_PASSWORD,
-      ProblemCode.TOO_MANY_ATTEMPTS,
-      ProblemCode.QUOTA
+      ProblemCode.TOO_MANY_ATTEMPTS
     })
 public record JoinRoom(
     @Doc("Which room.") RoomId room,

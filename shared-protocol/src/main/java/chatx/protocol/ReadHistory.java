@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
         + " nothing more matches.")
 @AnsweredBy(
     value = HistoryPage.class,
-    problems = {ProblemCode.BAD_SEQ, ProblemCode.QUERY_EMPTY, ProblemCode.QUERY_TOO_LONG})
+    problems = {ProblemCode.QUERY_EMPTY, ProblemCode.QUERY_TOO_LONG})
 public record ReadHistory(
     @Doc("Which room; the caller must be a member.") RoomId room,
     @Doc("Entries with a smaller sequence number, the nearest ones.") @Nullable Long before,

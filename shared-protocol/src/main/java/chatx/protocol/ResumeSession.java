@@ -8,7 +8,7 @@ import java.util.List;
         + " one by one, and tells of rooms gone or joined elsewhere meanwhile.")
 @AnsweredBy(
     value = SessionResumed.class,
-    problems = {ProblemCode.BAD_SEQ, ProblemCode.TOO_LONG})
+    problems = {ProblemCode.TOO_LONG})
 public record ResumeSession(
     @Doc("Where the client stands in each room it knows; up to 500.") List<RoomPosition> rooms)
     implements SessionCommand {}
