@@ -198,6 +198,7 @@ public final class ChatServer implements AutoCloseable {
     try {
       port.start();
     } catch (IOException taken) {
+      port.close();
       closeDurability();
       ServerConfig.Listen listen = config.listen();
       throw new StartRefusedException(

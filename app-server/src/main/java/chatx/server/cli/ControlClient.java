@@ -12,7 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Hands a command to the server that runs on the data folder. */
 final class ControlClient {
@@ -25,7 +24,7 @@ final class ControlClient {
       server.connect(UnixDomainSocketAddress.of(DataFolder.controlSocket(data)));
       writeLine(server, JsonLineCodec.write(new Control.Request(context.args(), input(context))));
       reply = JsonLineCodec.read(readLine(server), Control.Reply.class);
-    } catch (IOException | UnsupportedOperationException | JacksonException silent) {
+    } catch (IOException | UnsupportedOperationException silent) {
       throw new CommandFailedException(
           Cli.FAILED,
           "A server runs on %s%s, so its database cannot be opened here, and it does not answer on"

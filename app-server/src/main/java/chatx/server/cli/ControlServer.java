@@ -20,7 +20,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * Takes the operator's commands from the same machine while the server runs: a Unix-domain socket
@@ -117,7 +116,7 @@ final class ControlServer implements AutoCloseable {
     Control.Request request;
     try {
       request = JsonLineCodec.read(line, Control.Request.class);
-    } catch (JacksonException wrong) {
+    } catch (IOException wrong) {
       return new Control.Reply(Cli.USAGE, "", "chatx: not a control request\n");
     }
     StringWriter out = new StringWriter();

@@ -1,5 +1,6 @@
 package chatx.server.cli;
 
+import java.io.IOException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,16 @@ final class JsonLineCodec {
     return MAPPER.writeValueAsString(value);
   }
 
-  static <T> T read(String line, Class<T> type) throws JacksonException {
-    return MAPPER.readValue(line, type);
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException when the line is anything else
+   */
+  static <T> T read(String line, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(line, type);
+    } catch (JacksonException wrong) {
+      throw new IOException("not the JSON that was expected", wrong);
+    }
   }
 }

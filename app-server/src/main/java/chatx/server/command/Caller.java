@@ -23,7 +23,7 @@ public interface Caller extends Subscriber {
   /** Makes the connection speak for somebody. */
   void signIn(Identity identity);
 
-  /** Answers a command, and lets go the events that were held for it. */
+  /** Answers a command. */
   void reply(long requestId, ServerReply reply);
 
   void send(SessionEvent event);
@@ -33,6 +33,9 @@ public interface Caller extends Subscriber {
    * where events go on, arrives before them.
    */
   void holdEventsUntilReply();
+
+  /** Lets go what was held; called when the answer was sent. */
+  void releaseEvents();
 
   void close(CloseReason reason);
 }

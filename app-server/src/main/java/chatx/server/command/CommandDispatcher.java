@@ -63,6 +63,7 @@ public final class CommandDispatcher {
       reply = Problems.failure(e, newRef());
     }
     caller.reply(requestId, reply);
+    caller.releaseEvents();
   }
 
   private <C extends RoomCommand> boolean dispatch(Caller caller, long requestId, C command) {

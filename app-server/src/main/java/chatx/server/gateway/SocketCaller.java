@@ -82,14 +82,15 @@ final class SocketCaller implements Caller {
 
   @Override
   public void reply(long requestId, ServerReply reply) {
-    EncodedFrame frame = EncodedFrame.text(codec.encode(new ReplyFrame(requestId, reply)));
-    synchronized (this) {
-      connection.offer(frame);
-      List<EncodedFrame> waiting = held;
-      held = null;
-      if (waiting != null) {
-        waiting.forEach(connection::offer);
-      }
+    connection.offer(EncodedFrame.text(codec.encode(new ReplyFrame(requestId, reply))));
+  }
+
+  @Override
+  public synchronized void releaseEvents() {
+    List<EncodedFrame> waiting = held;
+    held = null;
+    if (waiting != null) {
+      waiting.forEach(connection::offer);
     }
   }
 

@@ -186,6 +186,9 @@ public final class AccountsFixture implements AutoCloseable {
     public void holdEventsUntilReply() {}
 
     @Override
+    public void releaseEvents() {}
+
+    @Override
     public void close(CloseReason reason) {
       closed.add(reason);
     }
