@@ -379,7 +379,7 @@ class CliTest {
   }
 
   @Test
-  void theAuditListIsFilteredAndCanBeJson() {
+  void theAuditListIsFilteredAndCanBeJson() throws IOException {
     admin("user", "create", "ann");
     admin("user", "disable", "ann");
     Result json =

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledServerIT {
   private static final int ROUNDS = 3;
   private static final int MESSAGES = 2_000;
+
+  /** Of each round at least so many are acknowledged before the kill. */
+  private static final int SOME = 200;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -51,11 +55,16 @@ class KilledServerIT {
         room = ada.createRoom("Killed rooms").id();
       }
       Map<String, CompletableFuture<ServerReply>> replies = new HashMap<>();
+      CompletableFuture<ServerReply> first = new CompletableFuture<>();
       for (int i = 0; i < MESSAGES; i++) {
         String body = "round " + round + " message " + i;
-        replies.put(body, ada.send(ada.message(room, body)));
+        CompletableFuture<ServerReply> reply = ada.send(ada.message(room, body));
+        replies.put(body, reply);
+        if (i == SOME) {
+          first = reply;
+        }
         if (i == MESSAGES / 2) {
-          replies.get("round " + round + " message 200").get(20, TimeUnit.SECONDS);
+          first.get(20, TimeUnit.SECONDS);
         }
       }
       server.destroyForcibly().waitFor();
@@ -74,7 +83,9 @@ class KilledServerIT {
       boolean more = true;
       while (more) {
         HistoryPage page =
-            ada.ask(new ReadHistory(room, null, after, null, 200, null), HistoryPage.class);
+            ada.ask(
+                new ReadHistory(Objects.requireNonNull(room), null, after, null, 200, null),
+                HistoryPage.class);
         for (LoggedEvent entry : page.entries()) {
           seqs.add(entry.seq());
           if (entry.event() instanceof MessagePosted posted) {
@@ -84,7 +95,7 @@ class KilledServerIT {
         after = seqs.getLast();
         more = page.hasMoreAfter();
       }
-      assertThat(acknowledged.size()).isGreaterThan(ROUNDS * 200);
+      assertThat(acknowledged.size()).isGreaterThan(ROUNDS * SOME);
       assertThat(stored).containsAllEntriesOf(acknowledged);
       for (int i = 0; i < seqs.size(); i++) {
         assertThat(seqs.get(i)).isEqualTo(i + 1);
