@@ -2,6 +2,7 @@ package chatx.server.catchup;
 
 import chatx.protocol.Limits;
 import chatx.protocol.LoggedEvent;
+import chatx.protocol.MessagePosted;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ResumeStatus;
 import chatx.protocol.RoomResumed;
@@ -21,6 +22,11 @@ final class CatchUp {
   /** Further behind than this a fresh start is cheaper for both sides. */
   private static final long RESYNC_ABOVE = 10_000;
 
+  /** Text in one page, so that pages never fill an outbox by themselves. */
+  private static final int PAGE_BYTES = 256 * 1024;
+
+  private static final int MOST_BYTES_PER_CHAR = 3;
+
   private final ConnectionDirectory connections;
 
   CatchUp(ConnectionDirectory connections) {
@@ -39,12 +45,26 @@ final class CatchUp {
       return resync(room, caller);
     }
     List<LoggedEvent> missed =
-        afterSeq == last ? List.of() : room.read(afterSeq, Limits.RESUME_PAGE);
+        afterSeq == last ? List.of() : withinBytes(room.read(afterSeq, Limits.RESUME_PAGE));
     if (missed.size() < last - afterSeq) {
       return new RoomResumed(room.state().id(), ResumeStatus.MORE, missed, null);
     }
     room.subscribe(caller);
     return new RoomResumed(room.state().id(), ResumeStatus.LIVE, missed, null);
+  }
+
+  /** As many from the front as fit into a page; at least one. */
+  private static List<LoggedEvent> withinBytes(List<LoggedEvent> events) {
+    int bytes = 0;
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i).event() instanceof MessagePosted posted) {
+        bytes += posted.body().length() * MOST_BYTES_PER_CHAR;
+      }
+      if (bytes > PAGE_BYTES && i > 0) {
+        return events.subList(0, i);
+      }
+    }
+    return events;
   }
 
   /** Starts the client anew. */

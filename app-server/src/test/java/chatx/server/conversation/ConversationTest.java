@@ -210,6 +210,27 @@ abstract class ConversationTest {
   }
 
   @Test
+  void longMessagesMakeShortPages() {
+    try (TestClient ada = person("ada")) {
+      RoomId room = ada.createRoom(roomName()).id();
+      for (int i = 0; i < 100; i++) {
+        ada.ask(ada.message(room, "x".repeat(4000)), MessageAccepted.class);
+      }
+      List<Long> seen = new ArrayList<>(List.of(1L));
+      ResumeStatus status = ResumeStatus.MORE;
+      int pages = 0;
+      while (status == ResumeStatus.MORE) {
+        RoomResumed page = ada.ask(new ResumeRoom(room, seen.getLast()), RoomResumed.class);
+        page.events().forEach(event -> seen.add(event.seq()));
+        status = page.status();
+        pages++;
+      }
+      assertThat(seen).isEqualTo(LongStream.rangeClosed(1, 101).boxed().toList());
+      assertThat(pages).isGreaterThan(3);
+    }
+  }
+
+  @Test
   void oneResumeServesAllRooms() {
     try (TestClient ada = person("ada");
         TestClient bob = person("bob")) {
