@@ -26,6 +26,7 @@ import chatx.server.secret.PasswordCheck;
 import chatx.server.secret.PasswordHasher;
 import chatx.server.secret.Seal;
 import chatx.server.secret.SigningKey;
+import chatx.server.storage.Ids;
 import chatx.server.storage.StorageException;
 import chatx.server.storage.Transactions;
 import chatx.server.storage.Tx;
@@ -35,8 +36,6 @@ import chatx.server.text.NameKey;
 import chatx.server.text.NameRules;
 import chatx.server.text.OneLine;
 import chatx.server.text.PasswordRules;
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +69,6 @@ public final class Accounts {
   private final Clock clock;
   private final AccountStore accounts = new AccountStore();
   private final LoginSessionStore sessions = new LoginSessionStore();
-  private final NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
   // The crosswise cases of look-alike names have no unique key: one registration at a time.
   private final ReentrantLock registering = new ReentrantLock();
   private final SignInThrottle throttle;
@@ -154,7 +152,7 @@ public final class Accounts {
     }
     AccountRow account =
         new AccountRow(
-            new UserSummary(new UserId(ids.generate()), value(name), value(displayName)),
+            new UserSummary(new UserId(Ids.next()), value(name), value(displayName)),
             checkedMail,
             hashed.hash(),
             false,
@@ -294,7 +292,7 @@ public final class Accounts {
             ? hashed.hash()
             : null;
     UserId user = account.user().id();
-    SessionId session = new SessionId(ids.generate());
+    SessionId session = new SessionId(Ids.next());
     String device = device(request.device());
     Optional<String> refreshToken =
         transactions.write(tx -> {

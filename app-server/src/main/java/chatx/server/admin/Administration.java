@@ -10,6 +10,7 @@ import chatx.server.audit.AuditRow;
 import chatx.server.audit.Verdict;
 import chatx.server.secret.HashedPassword;
 import chatx.server.secret.PasswordHasher;
+import chatx.server.storage.Ids;
 import chatx.server.storage.StorageException;
 import chatx.server.storage.Transactions;
 import chatx.server.storage.Tx;
@@ -17,7 +18,6 @@ import chatx.server.text.Checked;
 import chatx.server.text.NameKey;
 import chatx.server.text.NameRules;
 import chatx.server.text.PasswordRules;
-import com.fasterxml.uuid.Generators;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -79,7 +79,7 @@ public final class Administration {
     if (!(hasher.hash(chosen) instanceof HashedPassword.Hashed(String hash))) {
       return new Refused("Too many passwords are being hashed. Try again in a moment.");
     }
-    UUID id = Generators.timeBasedEpochRandomGenerator().generate();
+    UUID id = Ids.next();
     Outcome taken =
         new Refused("The name “" + name + "” is taken, or looks like one that is. Choose another.");
     try {

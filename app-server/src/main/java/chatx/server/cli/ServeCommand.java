@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  serve                                     everything in ./chatx-data, port 8420",
-      "  serve --port 0 --data /tmp/try            a free port, for scripts",
+      "  serve --port 0 --data ./try              a free port, for scripts",
       "  serve --host 127.0.0.1                    this computer only",
       "  serve --database-url jdbc:postgresql://localhost/chatx --database-user chatx \\",
       "        --database-password-file /run/secrets/chatx"

@@ -138,8 +138,4 @@ final class SocketCaller implements Caller {
     mailbox.close();
     return Set.copyOf(rooms);
   }
-
-  synchronized boolean isClosed() {
-    return closed;
-  }
 }

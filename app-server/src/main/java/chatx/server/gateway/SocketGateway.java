@@ -4,6 +4,7 @@ import chatx.protocol.CloseReason;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomId;
+import chatx.protocol.SessionEvent;
 import chatx.protocol.codec.DecodedCommand;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.command.CommandDispatcher;
@@ -15,6 +16,7 @@ import chatx.server.room.RoomTask;
 import chatx.server.room.RoomTransaction;
 import chatx.server.socket.Connection;
 import chatx.server.socket.ConnectionListener;
+import chatx.server.socket.Handshake;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,7 @@ public final class SocketGateway implements ConnectionListener {
   private final CommandDispatcher dispatcher;
   private final ConnectionDirectory connections;
   private final RoomDirectory rooms;
-  private final Function<chatx.server.socket.Handshake, @Nullable Identity> greeter;
+  private final Function<Handshake, @Nullable Identity> greeter;
   private final Set<SocketCaller> callers = ConcurrentHashMap.newKeySet();
 
   /**
@@ -43,7 +45,7 @@ public final class SocketGateway implements ConnectionListener {
       CommandDispatcher dispatcher,
       ConnectionDirectory connections,
       RoomDirectory rooms,
-      Function<chatx.server.socket.Handshake, @Nullable Identity> greeter) {
+      Function<Handshake, @Nullable Identity> greeter) {
     this.codec = codec;
     this.dispatcher = dispatcher;
     this.connections = connections;
@@ -105,7 +107,7 @@ public final class SocketGateway implements ConnectionListener {
   }
 
   /** Tells everybody something before the port stops. */
-  public void tellAll(chatx.protocol.SessionEvent event) {
+  public void tellAll(SessionEvent event) {
     callers.forEach(caller -> caller.send(event));
   }
 

@@ -55,6 +55,8 @@ final class JoinRoomHandler implements SessionCommandHandler<JoinRoom> {
       if (hash == null || command.password() == null) {
         return reply;
       }
+      // Nothing was subscribed yet, and a look at a password takes long.
+      caller.releaseEvents();
       Problem refusal = passwords.refusal(caller, command.room(), command.password(), hash);
       if (refusal != null) {
         return refusal;

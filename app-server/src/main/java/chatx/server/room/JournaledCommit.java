@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +34,10 @@ public final class JournaledCommit implements Durability, AutoCloseable {
   private final Journal journal;
   private final AtomicBoolean trimming = new AtomicBoolean();
 
-  /** Whether something was committed whose checkpoint has not succeeded yet, or is under way. */
-  private volatile boolean checkpointOwed;
+  /** How many checkpoints failed, and up to which of them a later one made up for it. */
+  private final AtomicLong failedCheckpoints = new AtomicLong();
+
+  private final AtomicLong madeUpFor = new AtomicLong();
 
   private JournaledCommit(Transactions transactions, Journal journal) {
     this.transactions = transactions;
@@ -71,16 +74,22 @@ public final class JournaledCommit implements Durability, AutoCloseable {
 
   @Override
   public void settleEverything() {
-    checkpointOwed = true;
-    transactions.makeDurable();
-    checkpointOwed = false;
+    try {
+      transactions.makeDurable();
+    } catch (RuntimeException e) {
+      failedCheckpoints.incrementAndGet();
+      throw e;
+    }
     settleOwed();
   }
 
   @Override
   public void settleOwed() {
-    if (checkpointOwed) {
-      settleEverything();
+    // A failure is counted after its commit, so a checkpoint that begins now covers all counted.
+    long failed = failedCheckpoints.get();
+    if (madeUpFor.get() < failed) {
+      transactions.makeDurable();
+      madeUpFor.accumulateAndGet(failed, Math::max);
     }
     try {
       journal.settle();

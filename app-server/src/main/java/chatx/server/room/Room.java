@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One room: the only writer of its log. All tasks that wait share one transaction and one durable
  * write; what they append is told to the subscribers after that, in order, encoded once.
  *
- * <p>Everything but {@link #state} and the mailbox belongs to the mailbox's thread.
+ * <p>Everything but the mailbox belongs to the mailbox's thread.
  */
 final class Room {
   private static final Logger log = LoggerFactory.getLogger(Room.class);
@@ -37,7 +37,9 @@ final class Room {
   private final Ground ground;
   private final Mailbox<RoomTask> mailbox;
   private final List<Subscriber> subscribers = new ArrayList<>();
-  private volatile @Nullable RoomSnapshot state;
+
+  /** Null before the first task and after another writer was here. */
+  private @Nullable RoomSnapshot state;
 
   /** The last number the subscribers were told. Behind the state when a durable write failed. */
   private long delivered;
@@ -60,11 +62,6 @@ final class Room {
 
   RoomId id() {
     return id;
-  }
-
-  /** The newest durable state; null before the first task and for a room that does not exist. */
-  @Nullable RoomSnapshot state() {
-    return state;
   }
 
   Mailbox.Offer offer(RoomTask task) {
@@ -157,15 +154,13 @@ final class Room {
       }
       state = known;
     }
-    if (delivered < known.lastSeq()) {
-      while (delivered < known.lastSeq()) {
-        List<LoggedEvent> gap = ground.log().read(tx, id, delivered, GAP_PAGE);
-        if (gap.isEmpty()) {
-          delivered = known.lastSeq();
-        }
-        for (LoggedEvent event : gap) {
-          deliver(event, encode(event));
-        }
+    while (delivered < known.lastSeq()) {
+      List<LoggedEvent> gap = ground.log().read(tx, id, delivered, GAP_PAGE);
+      if (gap.isEmpty()) {
+        delivered = known.lastSeq();
+      }
+      for (LoggedEvent event : gap) {
+        deliver(event, encode(event));
       }
     }
     return known;
