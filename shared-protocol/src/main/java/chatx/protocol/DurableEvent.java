@@ -13,4 +13,5 @@ public sealed interface DurableEvent extends ServerEvent
         MemberKicked,
         MemberBanned,
         RoleChanged,
-        MessagePosted {}
+        MessagePosted,
+        UnknownEvent {}

@@ -3,6 +3,7 @@ package chatx.server.room;
 import chatx.protocol.DurableEvent;
 import chatx.protocol.EventFrame;
 import chatx.protocol.LoggedEvent;
+import chatx.protocol.UnknownEvent;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.journal.Journal;
 import chatx.server.journal.JournalSettings;
@@ -116,7 +117,8 @@ public final class JournaledCommit implements Durability, AutoCloseable {
   private static void replay(
       byte[] bytes, Transactions transactions, RoomLog log, FrameCodec codec) {
     if (codec.decodeServer(new String(bytes, StandardCharsets.UTF_8)) instanceof EventFrame frame
-        && frame.event() instanceof DurableEvent event) {
+        && frame.event() instanceof DurableEvent event
+        && !(event instanceof UnknownEvent)) {
       LoggedEvent entry =
           new LoggedEvent(
               Objects.requireNonNull(frame.seq()), Objects.requireNonNull(frame.at()), event);

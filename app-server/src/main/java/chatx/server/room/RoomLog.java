@@ -17,6 +17,7 @@ import chatx.protocol.RoomCreated;
 import chatx.protocol.RoomId;
 import chatx.protocol.RoomRenamed;
 import chatx.protocol.TopicChanged;
+import chatx.protocol.UnknownEvent;
 import chatx.protocol.UserId;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.storage.Tx;
@@ -143,6 +144,7 @@ public final class RoomLog {
       case MemberJoined _, MemberLeft _, MemberKicked _, MemberBanned _, RoleChanged _ ->
           EntryKind.MEMBERSHIP;
       case RoomCreated _, RoomRenamed _, TopicChanged _, PasswordChanged _ -> EntryKind.ROOM;
+      case UnknownEvent unknown -> throw neverStored(unknown);
     };
   }
 
@@ -158,6 +160,11 @@ public final class RoomLog {
       case RoomRenamed renamed -> renamed.by().id();
       case TopicChanged changed -> changed.by().id();
       case PasswordChanged changed -> changed.by().id();
+      case UnknownEvent unknown -> throw neverStored(unknown);
     };
+  }
+
+  private static IllegalStateException neverStored(UnknownEvent unknown) {
+    return new IllegalStateException("not an event of this server: " + unknown.type());
   }
 }

@@ -15,6 +15,7 @@ import chatx.protocol.ServerFrame;
 import chatx.protocol.ServerReply;
 import chatx.protocol.SessionEvent;
 import chatx.protocol.TransientEvent;
+import chatx.protocol.UnknownEvent;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,8 @@ public final class FrameCodec {
   }
 
   /**
-   * Reads a server's frame; null for an event this client does not know, which it ignores.
+   * Reads a server's frame; null for an event this client does not know, which it ignores. One that
+   * has a number comes as an {@link UnknownEvent}, live and in pages, so that the number is kept.
    *
    * @throws BadFrameException when it is not a frame of this protocol
    */
@@ -150,18 +152,20 @@ public final class FrameCodec {
   private @Nullable EventFrame event(JsonNode root, String type, JsonNode data) {
     Class<? extends ServerEvent> known = events.type(type);
     if (known == null) {
-      return null;
+      return root.hasNonNull("seq") ? durable(root, new UnknownEvent(type)) : null;
     }
     return switch (mapper.treeToValue(data, known)) {
-      case DurableEvent durable ->
-          EventFrame.durable(
-              part(root, "room", RoomId.class),
-              new LoggedEvent(
-                  part(root, "seq", Long.class), part(root, "at", Instant.class), durable));
+      case DurableEvent durable -> durable(root, durable);
       case TransientEvent fleeting ->
           EventFrame.fleeting(part(root, "room", RoomId.class), fleeting);
       case SessionEvent session -> EventFrame.session(session);
     };
+  }
+
+  private EventFrame durable(JsonNode root, DurableEvent event) {
+    return EventFrame.durable(
+        part(root, "room", RoomId.class),
+        new LoggedEvent(part(root, "seq", Long.class), part(root, "at", Instant.class), event));
   }
 
   private <T> T part(JsonNode root, String name, Class<T> type) {

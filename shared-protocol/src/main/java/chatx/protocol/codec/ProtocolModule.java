@@ -8,6 +8,7 @@ import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomId;
 import chatx.protocol.SessionId;
 import chatx.protocol.TypedId;
+import chatx.protocol.UnknownEvent;
 import chatx.protocol.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -153,16 +154,12 @@ final class ProtocolModule {
     @Override
     public LoggedEvent deserialize(JsonParser in, DeserializationContext context) {
       JsonNode node = context.readTree(in);
-      String name = node.path("type").asString("");
+      String name = part(node, "type", String.class, context);
       Class<? extends DurableEvent> type = events.type(name);
-      if (type == null) {
-        return (LoggedEvent)
-            context.handleWeirdStringValue(LoggedEvent.class, name, "unknown event");
-      }
       return new LoggedEvent(
           part(node, "seq", Long.class, context),
           part(node, "at", Instant.class, context),
-          part(node, "data", type, context));
+          type == null ? new UnknownEvent(name) : part(node, "data", type, context));
     }
 
     private static <P> P part(

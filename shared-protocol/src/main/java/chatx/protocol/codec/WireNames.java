@@ -1,5 +1,6 @@
 package chatx.protocol.codec;
 
+import chatx.protocol.UnknownEvent;
 import chatx.protocol.WireName;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,7 +15,10 @@ public final class WireNames<T> {
 
   private WireNames() {}
 
-  /** Reads the sealed tree below {@code root}; a leaf without a name, or a name twice, is a bug. */
+  /**
+   * Reads the sealed tree below {@code root}; a leaf without a name, or a name twice, is a bug.
+   * Only {@link UnknownEvent} has none: its name is whatever came.
+   */
   public static <T> WireNames<T> of(Class<T> root) {
     WireNames<T> names = new WireNames<>();
     for (Class<?> leaf : leaves(root, new LinkedHashSet<>())) {
@@ -48,7 +52,7 @@ public final class WireNames<T> {
       for (Class<?> permitted : type.getPermittedSubclasses()) {
         leaves(permitted, found);
       }
-    } else {
+    } else if (type != UnknownEvent.class) {
       found.add(type);
     }
     return found;

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chatx.protocol.CommandFrame;
 import chatx.protocol.DurableEvent;
 import chatx.protocol.EventFrame;
+import chatx.protocol.HistoryPage;
 import chatx.protocol.ListMyRooms;
 import chatx.protocol.ListRooms;
+import chatx.protocol.LoggedEvent;
 import chatx.protocol.OpenRoom;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ReplyFrame;
+import chatx.protocol.UnknownEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -104,8 +112,50 @@ class FrameCodecTest {
 
   @Test
   void anEventThatAClientDoesNotKnowIsNoFrame() {
-    assertThat(codec.decodeServer("{\"type\":\"message.pinned\",\"seq\":1,\"data\":{}}")).isNull();
-    assertThat(codec.decodeServer("{\"type\":\"message.pinned\"}")).isNull();
+    assertThat(codec.decodeServer("{\"type\":\"server.moved\",\"data\":{}}")).isNull();
+    assertThat(
+            codec.decodeServer(
+                "{\"type\":\"typing.started\",\"room\":\"" + Samples.ROOM + "\",\"data\":7}"))
+        .isNull();
+  }
+
+  @Test
+  void ofADurableEventThatAClientDoesNotKnowItKeepsThePlace() {
+    LoggedEvent pinned =
+        new LoggedEvent(
+            6, Instant.parse("2026-01-31T12:00:00Z"), new UnknownEvent("message.pinned"));
+    assertThat(codec.decodeServer(golden("live")))
+        .isEqualTo(EventFrame.durable(Samples.ROOM, pinned));
+    assertThat(codec.decodeServer(golden("in_a_page")))
+        .isEqualTo(new ReplyFrame(7, new HistoryPage(List.of(pinned), false, false)));
+  }
+
+  @Test
+  void aDurableEventThatAClientDoesNotKnowIsABadFrameWithoutItsPlace() {
+    String live = golden("live");
+    for (String field : List.of("room", "at")) {
+      String without = live.replaceFirst("\"" + field + "\":\"[^\"]*\",", "");
+      assertThat(without).isNotEqualTo(live);
+      assertThatThrownBy(() -> codec.decodeServer(without)).isInstanceOf(BadFrameException.class);
+    }
+  }
+
+  @Test
+  void nobodySendsOrStoresAnUnknownEvent() {
+    LoggedEvent unknown = new LoggedEvent(6, Instant.EPOCH, new UnknownEvent("message.pinned"));
+    assertThatThrownBy(() -> codec.encode(EventFrame.durable(Samples.ROOM, unknown)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> codec.typeOf(unknown.event()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static String golden(String name) {
+    try (InputStream in =
+        FrameCodecTest.class.getResourceAsStream("/unknown-events/" + name + ".json")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
