@@ -26,6 +26,15 @@ public final class Limits {
   @Doc("The most rooms in a page of room.list.")
   public static final int ROOM_LIST_PAGE = 100;
 
+  @Doc("The most members in a room's state.")
+  public static final int MEMBERS_IN_STATE = 200;
+
+  @Doc("The most members in a page of member.list.")
+  public static final int MEMBER_LIST_PAGE = 100;
+
+  @Doc("The longest text that room.list and member.list may look for, in characters.")
+  public static final int LIST_QUERY = 64;
+
   @Doc("The most entries in a page of message.history.")
   public static final int HISTORY_PAGE = 200;
 

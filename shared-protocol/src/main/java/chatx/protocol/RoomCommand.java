@@ -12,6 +12,7 @@ public sealed interface RoomCommand extends ClientCommand
         BanUser,
         UnbanUser,
         ListBans,
+        ListMembers,
         OpenRoom,
         ResumeRoom {
   RoomId room();

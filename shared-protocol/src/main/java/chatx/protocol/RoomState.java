@@ -12,4 +12,8 @@ public record RoomState(
             "The sequence number of the newest event that this state contains; 1 is the first of a"
                 + " room.")
         long lastSeq,
-    @Doc("The members, owner first, then by name.") List<Member> members) {}
+    @Doc("How many members it has.") int memberCount,
+    @Doc(
+            "At most 200 of the members: those online first, then by role, then by name; the reader"
+                + " is always among them. The others come by member.list.")
+        List<Member> members) {}

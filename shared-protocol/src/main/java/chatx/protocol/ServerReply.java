@@ -13,4 +13,5 @@ public sealed interface ServerReply
         SessionResumed,
         MessageAccepted,
         HistoryPage,
-        BanList {}
+        BanList,
+        MemberPage {}

@@ -74,6 +74,6 @@ final class CatchUp {
         room.state().id(),
         ResumeStatus.RESYNC,
         List.of(),
-        RoomStates.of(room.state(), connections));
+        RoomStates.of(room.state(), connections, caller.me().id()));
   }
 }

@@ -31,6 +31,6 @@ final class OpenRoomHandler implements RoomCommandHandler<OpenRoom> {
   @Override
   public ServerReply handle(RoomTransaction room, Caller caller, OpenRoom command) {
     room.subscribe(caller);
-    return new RoomJoined(RoomStates.of(room.state(), connections));
+    return new RoomJoined(RoomStates.of(room.state(), connections, caller.me().id()));
   }
 }

@@ -29,7 +29,7 @@ final class Admission {
 
   /** Subscribes a member's devices and tells the other ones which room that is. */
   ServerReply enter(RoomTransaction room, Caller caller) {
-    RoomState state = RoomStates.of(room.state(), connections);
+    RoomState state = RoomStates.of(room.state(), connections, caller.me().id());
     room.subscribe(caller);
     for (Caller device : connections.of(caller.me().id())) {
       if (!device.equals(caller)) {
@@ -44,6 +44,6 @@ final class Admission {
   /** For somebody who is a member already. */
   ServerReply open(RoomTransaction room, Caller caller) {
     room.subscribe(caller);
-    return new RoomJoined(RoomStates.of(room.state(), connections));
+    return new RoomJoined(RoomStates.of(room.state(), connections, caller.me().id()));
   }
 }

@@ -2,18 +2,15 @@ package chatx.server.membership;
 
 import chatx.protocol.Limits;
 import chatx.protocol.ListRooms;
-import chatx.protocol.ProblemCode;
+import chatx.protocol.Problem;
 import chatx.protocol.ServerReply;
 import chatx.server.command.Access;
 import chatx.server.command.Caller;
 import chatx.server.command.SessionCommandHandler;
-import chatx.server.problem.Problems;
 import chatx.server.storage.Transactions;
 
 /** Lists the server's rooms. */
 final class ListRoomsHandler implements SessionCommandHandler<ListRooms> {
-  private static final int DEFAULT_PAGE = 50;
-
   private final Transactions transactions;
   private final RoomListStore lists;
 
@@ -34,26 +31,17 @@ final class ListRoomsHandler implements SessionCommandHandler<ListRooms> {
 
   @Override
   public ServerReply handle(Caller caller, ListRooms command) {
-    String query = command.query() == null ? "" : command.query().strip();
-    if (query.codePointCount(0, query.length()) > Limits.ROOM_NAME) {
-      return Problems.of(
-          ProblemCode.QUERY_TOO_LONG,
-          "Look for at most " + Limits.ROOM_NAME + " characters.",
-          "data.query");
+    String query = ListRequests.query(command.query());
+    Problem tooLong = ListRequests.tooLong(query);
+    if (tooLong != null) {
+      return tooLong;
     }
-    RoomCursor after = RoomCursor.START;
-    if (command.cursor() != null) {
-      after = RoomCursor.parse(command.cursor());
-      if (after == null) {
-        return Problems.of(
-            ProblemCode.BAD_CURSOR,
-            "That cursor is not from this server. Start without one.",
-            "data.cursor");
-      }
+    RoomCursor start =
+        command.cursor() == null ? RoomCursor.START : RoomCursor.parse(command.cursor());
+    if (start == null) {
+      return ListRequests.badCursor();
     }
-    int wanted = command.limit() == null ? DEFAULT_PAGE : command.limit();
-    int limit = Math.clamp(wanted, 1, Limits.ROOM_LIST_PAGE);
-    RoomCursor start = after;
+    int limit = ListRequests.limit(command.limit(), Limits.ROOM_LIST_PAGE);
     return transactions.read(tx -> lists.page(tx, caller.me().id(), query, start, limit));
   }
 }

@@ -68,7 +68,8 @@ public final class MembershipFeature {
             new KickMemberHandler(governance),
             new BanUserHandler(governance, bans),
             new UnbanUserHandler(governance, bans),
-            new ListBansHandler(bans));
+            new ListBansHandler(bans),
+            new ListMembersHandler(needs.connections()));
   }
 
   public List<SessionCommandHandler<?>> sessionHandlers() {

@@ -1,7 +1,5 @@
 package chatx.server.membership;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,24 +8,18 @@ record RoomCursor(String nameKey, UUID id) {
   static final RoomCursor START = new RoomCursor("", new UUID(0, 0));
 
   private static final int ID_LENGTH = 36;
-  private static final int MAX_LENGTH = 4096;
 
   String text() {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((id + nameKey).getBytes(StandardCharsets.UTF_8));
+    return CursorText.of(id + nameKey);
   }
 
   /** Null for what this server never wrote. */
   static @Nullable RoomCursor parse(String text) {
+    String plain = CursorText.read(text);
+    if (plain == null || plain.length() < ID_LENGTH) {
+      return null;
+    }
     try {
-      if (text.length() > MAX_LENGTH) {
-        return null;
-      }
-      String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-      if (plain.length() < ID_LENGTH || plain.indexOf('\0') >= 0) {
-        return null;
-      }
       return new RoomCursor(
           plain.substring(ID_LENGTH), UUID.fromString(plain.substring(0, ID_LENGTH)));
     } catch (IllegalArgumentException _) {

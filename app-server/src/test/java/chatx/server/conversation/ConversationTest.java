@@ -1,6 +1,7 @@
 package chatx.server.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import chatx.protocol.BanUser;
 import chatx.protocol.CreateRoom;
@@ -14,10 +15,14 @@ import chatx.protocol.HistoryPage;
 import chatx.protocol.JoinRoom;
 import chatx.protocol.KickMember;
 import chatx.protocol.LeaveRoom;
+import chatx.protocol.ListMembers;
 import chatx.protocol.ListRooms;
 import chatx.protocol.LoggedEvent;
+import chatx.protocol.Member;
 import chatx.protocol.MemberJoined;
 import chatx.protocol.MemberLeft;
+import chatx.protocol.MemberPage;
+import chatx.protocol.MemberRole;
 import chatx.protocol.MessageAccepted;
 import chatx.protocol.MessagePosted;
 import chatx.protocol.OpenRoom;
@@ -253,9 +258,9 @@ abstract class ConversationTest {
         assertThat(resumed.rooms())
             .extracting(RoomResumed::room, RoomResumed::status)
             .containsExactly(
-                org.assertj.core.api.Assertions.tuple(known, ResumeStatus.LIVE),
-                org.assertj.core.api.Assertions.tuple(left, ResumeStatus.GONE),
-                org.assertj.core.api.Assertions.tuple(fresh, ResumeStatus.RESYNC));
+                tuple(known, ResumeStatus.LIVE),
+                tuple(left, ResumeStatus.GONE),
+                tuple(fresh, ResumeStatus.RESYNC));
         ada.ask(ada.message(fresh, "to both devices"), MessageAccepted.class);
         assertThat(back.expect(MessagePosted.class).body()).isEqualTo("to both devices");
         assertThat(elsewhere.expect(MessagePosted.class).body()).isEqualTo("to both devices");
@@ -280,6 +285,45 @@ abstract class ConversationTest {
             .isEqualTo(new PresenceChanged(bob.me().id(), true));
         assertThat(back.me()).isEqualTo(bob.me());
       }
+    }
+  }
+
+  @Test
+  void membersAreListedInPagesByNameWithRoleAndPresence() {
+    try (TestClient ada = person("ada");
+        TestClient bob = person("bob");
+        TestClient cleo = person("Cleo");
+        TestClient eve = person("eve")) {
+      RoomId room = ada.createRoom(roomName()).id();
+      bob.ask(new JoinRoom(room, null), RoomJoined.class);
+      RoomState state = cleo.ask(new JoinRoom(room, null), RoomJoined.class).state();
+      assertThat(state.memberCount()).isEqualTo(3);
+      bob.abort();
+      assertThat(ada.expect(PresenceChanged.class).online()).isFalse();
+      RoomState opened = ada.ask(new OpenRoom(room), RoomJoined.class).state();
+      assertThat(opened.members())
+          .as("online first")
+          .extracting(Member::user)
+          .containsExactly(ada.me(), cleo.me(), bob.me());
+
+      MemberPage first = ada.ask(new ListMembers(room, null, null, 2), MemberPage.class);
+      assertThat(first.members())
+          .extracting(Member::user, Member::role, Member::online)
+          .containsExactly(
+              tuple(ada.me(), MemberRole.OWNER, true), tuple(bob.me(), MemberRole.MEMBER, false));
+      MemberPage second =
+          ada.ask(new ListMembers(room, null, first.nextCursor(), 2), MemberPage.class);
+      assertThat(second.members()).extracting(Member::user).containsExactly(cleo.me());
+      assertThat(second.nextCursor()).isNull();
+
+      MemberPage found = cleo.ask(new ListMembers(room, " cLE ", null, null), MemberPage.class);
+      assertThat(found.members()).extracting(Member::user).containsExactly(cleo.me());
+      assertThat(cleo.refused(new ListMembers(room, "x".repeat(65), null, null)))
+          .isEqualTo(ProblemCode.QUERY_TOO_LONG);
+      assertThat(cleo.refused(new ListMembers(room, null, "nonsense!", null)))
+          .isEqualTo(ProblemCode.BAD_CURSOR);
+      assertThat(eve.refused(new ListMembers(room, null, null, null)))
+          .isEqualTo(ProblemCode.NO_SUCH_ROOM);
     }
   }
 

@@ -21,6 +21,7 @@ import chatx.protocol.JoinRoom;
 import chatx.protocol.KickMember;
 import chatx.protocol.LeaveRoom;
 import chatx.protocol.ListBans;
+import chatx.protocol.ListMembers;
 import chatx.protocol.ListMyRooms;
 import chatx.protocol.ListRooms;
 import chatx.protocol.LoggedEvent;
@@ -29,6 +30,7 @@ import chatx.protocol.MemberBanned;
 import chatx.protocol.MemberJoined;
 import chatx.protocol.MemberKicked;
 import chatx.protocol.MemberLeft;
+import chatx.protocol.MemberPage;
 import chatx.protocol.MemberRole;
 import chatx.protocol.MessageAccepted;
 import chatx.protocol.MessageId;
@@ -118,6 +120,7 @@ final class Samples {
           "Bring seeds",
           true,
           5,
+          2,
           List.of(
               new Member(ADA, MemberRole.OWNER, AT, true),
               new Member(LINUS, MemberRole.MEMBER, LATER, false)));
@@ -140,6 +143,7 @@ final class Samples {
             new BanUser(ROOM, MALLORY.id(), null),
             new UnbanUser(ROOM, MALLORY.id()),
             new ListBans(ROOM),
+            new ListMembers(ROOM, "lin", null, 50),
             new OpenRoom(ROOM),
             new ResumeRoom(ROOM, 3),
             new Authenticate(TOKEN),
@@ -188,7 +192,8 @@ final class Samples {
                     new RoomResumed(OTHER_ROOM, ResumeStatus.GONE, List.of(), null))),
             new MessageAccepted(MESSAGE, 5, LATER),
             new HistoryPage(MISSED, true, false),
-            new BanList(List.of(new Ban(MALLORY, ADA, "Spam", LATER))));
+            new BanList(List.of(new Ban(MALLORY, ADA, "Spam", LATER))),
+            new MemberPage(List.of(new Member(LINUS, MemberRole.MEMBER, LATER, true)), "bGludXM"));
     List<ReplyFrame> frames = new ArrayList<>();
     for (ServerReply reply : replies) {
       frames.add(new ReplyFrame(7, reply));
