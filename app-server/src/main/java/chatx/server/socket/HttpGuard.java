@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
@@ -167,14 +168,16 @@ final class HttpGuard extends BaseFilter {
 
   private NextAction refuse(
       FilterChainContext ctx, HttpPeer peer, HttpRefusal refusal, boolean headOnly) {
+    UUID ref = UUID.randomUUID();
     log.info(
-        "Request {} of {} refused with {}: {}",
+        "[{}] request {} of {} refused with {}: {}",
+        ref,
         peer.id(),
         peer.wire().remote().getHostAddress(),
         refusal.status(),
         refusal.detail());
     peer.refused();
-    byte[] answer = refusal.encode(clock);
+    byte[] answer = refusal.encode(clock, ref);
     if (headOnly) {
       answer = withoutBody(answer);
     }

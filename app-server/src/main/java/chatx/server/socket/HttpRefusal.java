@@ -1,65 +1,69 @@
 package chatx.server.socket;
 
+import chatx.protocol.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Why a request goes no further, and how it is answered: as a problem (RFC 9457) that names no
  * product.
  *
- * @param code the word for programs
  * @param detail what is wrong, in words of ours only: nothing that the client sent
  * @param headers further header lines, each without its line end
  */
-record HttpRefusal(int status, String code, String detail, List<String> headers) {
+record HttpRefusal(int status, ProblemCode code, String detail, List<String> headers) {
 
   HttpRefusal {
     headers = List.copyOf(headers);
   }
 
   static HttpRefusal badRequest(String detail) {
-    return new HttpRefusal(400, "bad_request", detail, List.of());
+    return new HttpRefusal(400, ProblemCode.BAD_MESSAGE, detail, List.of());
   }
 
   static HttpRefusal notFound() {
-    return new HttpRefusal(404, "not_found", "There is nothing here.", List.of());
+    return new HttpRefusal(404, ProblemCode.NOT_FOUND, "There is nothing here.", List.of());
   }
 
   static HttpRefusal methodNotAllowed(String allowed) {
     return new HttpRefusal(
-        405, "method_not_allowed", "This method is not served here.", List.of("Allow: " + allowed));
+        405,
+        ProblemCode.UNSUPPORTED,
+        "This method is not served here.",
+        List.of("Allow: " + allowed));
   }
 
   static HttpRefusal forbidden(String detail) {
-    return new HttpRefusal(403, "forbidden", detail, List.of());
+    return new HttpRefusal(403, ProblemCode.CROSS_SITE, detail, List.of());
   }
 
   static HttpRefusal upgradeRequired(String detail) {
     return new HttpRefusal(
         426,
-        "upgrade_required",
+        ProblemCode.UNSUPPORTED,
         detail,
         List.of("Upgrade: websocket", "Sec-WebSocket-Version: 13"));
   }
 
   static HttpRefusal bodyTooLarge(int limit) {
     return new HttpRefusal(
-        413, "too_large", "A request body may have " + limit + " bytes.", List.of());
+        413, ProblemCode.TOO_LARGE, "A request body may have " + limit + " bytes.", List.of());
   }
 
   static HttpRefusal headTooLarge(int limit) {
     return new HttpRefusal(
-        431, "too_large", "A request head may have " + limit + " bytes.", List.of());
+        431, ProblemCode.TOO_LARGE, "A request head may have " + limit + " bytes.", List.of());
   }
 
   static HttpRefusal tooManyOfAddress(int seconds) {
     return new HttpRefusal(
         429,
-        "too_many_connections",
+        ProblemCode.RATE_LIMITED,
         "Too many connections are open from this address.",
         List.of("Retry-After: " + seconds));
   }
@@ -67,17 +71,23 @@ record HttpRefusal(int status, String code, String detail, List<String> headers)
   static HttpRefusal unavailable(int seconds) {
     return new HttpRefusal(
         503,
-        "unavailable",
+        ProblemCode.BUSY,
         "The server takes no more connections now.",
         List.of("Retry-After: " + seconds));
   }
 
-  /** The whole answer, after which the connection is closed. */
-  byte[] encode(Clock clock) {
+  /**
+   * The whole answer, after which the connection is closed.
+   *
+   * @param ref names this refusal in the log
+   */
+  byte[] encode(Clock clock, UUID ref) {
     String title = title();
     String body =
-        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\",\"detail\":\"%s\"}"
-            .formatted(title, status, code, detail);
+        """
+        {"type":"about:blank","title":"%s","status":%d,"detail":"%s","code":"%s","ref":"%s"}\
+        """
+            .formatted(title, status, detail, code.wireName(), ref);
     StringBuilder answer = new StringBuilder();
     answer.append("HTTP/1.1 ").append(status).append(' ').append(title).append("\r\n");
     answer
