@@ -1,0 +1,156 @@
+package chatx.desktop.host;
+
+import chatx.server.ChatServer;
+import chatx.server.ServerConfig;
+import chatx.server.Setting;
+import chatx.server.StartRefusedException;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server inside this program. It keeps everything in one folder and comes back from it with its
+ * rooms and, where that is still free, on the same port, so that an address that was given away
+ * stays true. Any thread; starting and stopping block for as long as the database takes.
+ */
+public final class HostedServer implements AutoCloseable {
+  /** The port that an address without one means. */
+  public static final int USUAL_PORT = 8420;
+
+  private static final Logger log = LoggerFactory.getLogger(HostedServer.class);
+  private static final int PORTS_TRIED = 20;
+
+  private final ChatServer server;
+  private final boolean portChanged;
+
+  /** What came of starting it. */
+  public sealed interface Start {
+    /** It serves. */
+    record Running(HostedServer server) implements Start {}
+
+    /**
+     * It does not.
+     *
+     * @param reason one sentence for the person: what is in the way and what to do
+     */
+    record Refused(String reason) implements Start {}
+  }
+
+  private HostedServer(ChatServer server, boolean portChanged) {
+    this.server = server;
+    this.portChanged = usualPortTaken;
+  }
+
+  /**
+   * Starts the server of a folder, which is made when it is not there.
+   *
+   * @param name what people see for this server
+   */
+  public static Start start(Path folder, String name, Clock clock) {
+    int wanted = lastPort(folder).orElse(USUAL_PORT);
+    int port = firstFree(wanted);
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    settings.put(Setting.DATA, folder.toString());
+    settings.put(Setting.PORT, Integer.toString(port));
+    settings.put(Setting.SERVER_NAME, name);
+    try {
+      ChatServer server = ChatServer.start(ServerConfig.of(settings), clock);
+      rememberPort(folder, server.port());
+      return new Start.Running(new HostedServer(server, server.port() != wanted));
+    } catch (StartRefusedException refused) {
+      return new Start.Refused(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** Whether a server was ever started from this folder. */
+  public static boolean exists(Path folder) {
+    return Files.isRegularFile(portFile(folder));
+  }
+
+  /** The bound port. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Whether the port is another than people may have noted, because that one was taken. */
+  public boolean portChanged() {
+    return portChanged;
+  }
+
+  /**
+   * What to type on another computer of the same network, the likeliest first; empty when this
+   * computer is in no network.
+   */
+  public List<String> addresses() {
+    return LanAddresses.present().stream().map(address -> written(address, port())).toList();
+  }
+
+  /** Makes an account the server's administrator. */
+  public void appoint(String user) {
+    log.info("administrator: {}", server.administration().setAdmin(user, true));
+  }
+
+  /** Tells everybody, finishes what was accepted and closes the database. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  static String written(InetAddress address, int port) {
+    String host = address.getHostAddress();
+    String bare = address instanceof Inet6Address ? "[" + host.replaceAll("%.*", "") + "]" : host;
+    return port == USUAL_PORT ? bare : bare + ":" + port;
+  }
+
+  /** The wanted port or one close to it; 0, any, when a whole row of them is taken. */
+  private static int firstFree(int wanted) {
+    for (int port = wanted; port < Math.min(wanted + PORTS_TRIED, 65_536); port++) {
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(port));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static Optional<Integer> lastPort(Path folder) {
+    try {
+      int port = Integer.parseInt(Files.readString(portFile(folder)).strip());
+      return port > 0 && port < 65_536 ? Optional.of(port) : Optional.empty();
+    } catch (IOException | NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static void rememberPort(Path folder, int port) {
+    try {
+      Files.writeString(portFile(folder), Integer.toString(port));
+    } catch (IOException e) {
+      log.warn("the port could not be noted; the next start may take another", e);
+    }
+  }
+
+  private static Path portFile(Path folder) {
+    return folder.resolve("hosted.port");
+  }
+}

@@ -1,0 +1,89 @@
+package chatx.desktop.host;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Under which addresses other computers of the local network reach this one. */
+final class LanAddresses {
+  /** Networks inside this computer and tunnels out of it: nobody on the LAN is there. */
+  private static final Pattern NOT_A_LAN =
+      Pattern.compile(
+          "(lo|docker|veth|br-|virbr|vboxnet|vmnet|vmenet|tun|tap|wg|utun|ipsec|ppp|zt|tailscale|"
+              + "awdl|llw|anpi|cni|flannel|cali|lxc|lxd|podman|vethernet|hyper-v).*");
+
+  private LanAddresses() {}
+
+  /** What the choice depends on, so that it can be made for any machine. */
+  record Interface(
+      String name,
+      String displayName,
+      boolean up,
+      boolean loopback,
+      boolean pointToPoint,
+      List<InetAddress> addresses) {
+
+    Interface {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** The present addresses of this computer, the likeliest first; empty without a network. */
+  static List<InetAddress> present() {
+    List<Interface> interfaces = new ArrayList<>();
+    try {
+      for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+        interfaces.add(
+            new Interface(
+                each.getName(),
+                String.valueOf(each.getDisplayName()),
+                each.isUp(),
+                each.isLoopback(),
+                each.isPointToPoint(),
+                Collections.list(each.getInetAddresses())));
+      }
+    } catch (SocketException _) {
+      // An interface that went away while it was asked: the others count.
+      return choose(interfaces);
+    }
+    return choose(interfaces);
+  }
+
+  /**
+   * Private IPv4 first, then other IPv4, then IPv6 that is valid beyond one link. An address of one
+   * link alone needs the name of the interface of whoever types it, so it is of no use to anybody.
+   */
+  static List<InetAddress> choose(List<Interface> interfaces) {
+    return interfaces.stream()
+        .filter(each -> each.up() && !each.loopback() && !each.pointToPoint())
+        .filter(each -> isLan(each.name()) && isLan(each.displayName()))
+        .flatMap(each -> each.addresses().stream())
+        .filter(address ->
+            !address.isLoopbackAddress()
+                && !address.isMulticastAddress()
+                && !address.isAnyLocalAddress()
+                && !address.isLinkLocalAddress())
+        .sorted(Comparator.comparingInt(LanAddresses::rank))
+        .toList();
+  }
+
+  private static boolean isLan(String name) {
+    return !NOT_A_LAN.matcher(name.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  private static int rank(InetAddress address) {
+    return switch (address) {
+      case Inet4Address four -> four.isSiteLocalAddress() ? 0 : 1;
+      case Inet6Address _ -> 2;
+      default -> 3;
+    };
+  }
+}

@@ -1,0 +1,81 @@
+package chatx.desktop.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HostedServerTest {
+  @TempDir private Path folder;
+
+  @Test
+  void itServesAndComesBackOnTheSamePort() throws Exception {
+    int port;
+    try (HostedServer first = started("Ada's rooms")) {
+      port = first.port();
+      assertThat(serverInfo(port)).contains("\"name\":\"Ada's rooms\"");
+    }
+    assertThat(HostedServer.exists(folder)).isTrue();
+    try (HostedServer second = started("Ada's rooms")) {
+      assertThat(second.port()).isEqualTo(port);
+      assertThat(second.portChanged()).isFalse();
+    }
+  }
+
+  @Test
+  void whereItsPortIsTakenItTakesTheNextAndSaysSo() throws Exception {
+    try (ServerSocket other = new ServerSocket(0)) {
+      Files.writeString(folder.resolve("hosted.port"), Integer.toString(other.getLocalPort()));
+      try (HostedServer server = started("Ada's rooms")) {
+        assertThat(server.port()).isNotEqualTo(other.getLocalPort());
+        assertThat(server.portChanged()).isTrue();
+        assertThat(serverInfo(server.port())).contains("Ada's rooms");
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatIsInUseIsRefusedInWords() {
+    try (HostedServer _ = started("Ada's rooms")) {
+      assertThat(HostedServer.start(folder, "again", Clock.systemUTC()))
+          .isInstanceOfSatisfying(
+              HostedServer.Start.Refused.class,
+              refused -> assertThat(refused.reason()).contains("already running"));
+    }
+  }
+
+  @Test
+  void aFolderThatIsAFileIsRefusedInWords() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    assertThat(HostedServer.start(file, "x", Clock.systemUTC()))
+        .isInstanceOfSatisfying(
+            HostedServer.Start.Refused.class,
+            refused -> assertThat(refused.reason()).contains("file"));
+  }
+
+  private HostedServer started(String name) {
+    return switch (HostedServer.start(folder, name, Clock.systemUTC())) {
+      case HostedServer.Start.Running running -> running.server();
+      case HostedServer.Start.Refused refused -> throw new AssertionError(refused.reason());
+    };
+  }
+
+  private static String serverInfo(int port) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/server"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}
