@@ -49,7 +49,7 @@ public final class HostedServer implements AutoCloseable {
 
   private HostedServer(ChatServer server, boolean portChanged) {
     this.server = server;
-    this.portChanged = usualPortTaken;
+    this.portChanged = portChanged;
   }
 
   /**
