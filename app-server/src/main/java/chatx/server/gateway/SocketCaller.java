@@ -27,16 +27,22 @@ final class SocketCaller implements Caller {
   private final Connection connection;
   private final FrameCodec codec;
   private final Mailbox<Runnable> mailbox;
+  private final int mostHeldBytes;
   private volatile @Nullable Identity identity;
 
   // Guarded by this.
   private final Set<RoomId> rooms = new HashSet<>(2);
   private @Nullable List<EncodedFrame> held;
+  private long heldBytes;
   private boolean closed;
 
-  SocketCaller(Connection connection, FrameCodec codec) {
+  /**
+   * @param mostHeldBytes events kept back while a command runs; more close the connection
+   */
+  SocketCaller(Connection connection, FrameCodec codec, int mostHeldBytes) {
     this.connection = connection;
     this.codec = codec;
+    this.mostHeldBytes = mostHeldBytes;
     this.mailbox =
         new Mailbox<>("caller-" + connection.id(), CAPACITY, batch -> batch.forEach(Runnable::run));
   }
@@ -89,6 +95,7 @@ final class SocketCaller implements Caller {
   public synchronized void releaseEvents() {
     List<EncodedFrame> waiting = held;
     held = null;
+    heldBytes = 0;
     if (waiting != null) {
       waiting.forEach(connection::offer);
     }
@@ -104,10 +111,16 @@ final class SocketCaller implements Caller {
     synchronized (this) {
       if (held == null) {
         connection.offer(frame);
-      } else {
-        held.add(frame);
+        return;
       }
+      heldBytes += frame.length();
+      if (heldBytes <= mostHeldBytes) {
+        held.add(frame);
+        return;
+      }
+      held.clear();
     }
+    connection.close(CloseReason.TOO_SLOW);
   }
 
   @Override

@@ -34,10 +34,12 @@ public final class SocketGateway implements ConnectionListener {
   private final CommandDispatcher dispatcher;
   private final ConnectionDirectory connections;
   private final RoomDirectory rooms;
+  private final int mostHeldBytes;
   private final Function<Handshake, @Nullable Identity> greeter;
   private final Set<SocketCaller> callers = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param mostHeldBytes events kept back for a connection while a command of its runs
    * @param greeter whom the opening request itself speaks for, if anybody; may block
    */
   public SocketGateway(
@@ -45,17 +47,19 @@ public final class SocketGateway implements ConnectionListener {
       CommandDispatcher dispatcher,
       ConnectionDirectory connections,
       RoomDirectory rooms,
+      int mostHeldBytes,
       Function<Handshake, @Nullable Identity> greeter) {
     this.codec = codec;
     this.dispatcher = dispatcher;
     this.connections = connections;
     this.rooms = rooms;
+    this.mostHeldBytes = mostHeldBytes;
     this.greeter = greeter;
   }
 
   @Override
   public void opened(Connection connection) {
-    SocketCaller caller = new SocketCaller(connection, codec);
+    SocketCaller caller = new SocketCaller(connection, codec, mostHeldBytes);
     connection.attach(new Peer(caller));
     callers.add(caller);
     var handshake = connection.handshake();
