@@ -51,6 +51,7 @@ import chatx.server.storage.Transactions;
 import chatx.server.text.PasswordRules;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,12 +71,16 @@ public final class ChatServer implements AutoCloseable {
   /** What clients are asked to wait before they come back, so that they do not come at once. */
   private static final long RECONNECT_AFTER_MS = 1_000;
 
+  private static final Duration TOKEN_CLEANING = Duration.ofHours(1);
+
   private final ServerData data;
   private final RoomDirectory rooms;
   private final Durability durability;
   private final SocketGateway gateway;
   private final ServerPort port;
   private final Administration administration;
+  private final Housekeeping housekeeping = new Housekeeping();
+  private final Accounts accounts;
   private volatile boolean stopping;
 
   /**
@@ -119,7 +124,7 @@ public final class ChatServer implements AutoCloseable {
     RateLimits limits = new RateLimits(config.limits(), System::nanoTime);
     PasswordRules passwordRules = PasswordRules.load();
     ServerConfig.SessionConfig sessions = config.sessions();
-    Accounts accounts =
+    accounts =
         new Accounts(
             transactions,
             data.audit(),
@@ -175,6 +180,7 @@ public final class ChatServer implements AutoCloseable {
             dispatcher,
             connections,
             rooms,
+            config.connections().outboxMaxBytes(),
             handshake -> identity(accounts.authenticator(), handshake));
     ServerConfig.HttpConfig http = config.http();
     HttpRoutes routes =
@@ -212,6 +218,8 @@ public final class ChatServer implements AutoCloseable {
           taken);
     }
     record(AuditAction.SERVER_STARTED);
+    housekeeping.every(
+        TOKEN_CLEANING, "deleting expired refresh tokens", accounts::deleteExpiredTokens);
   }
 
   /** The bound port. */
@@ -241,6 +249,7 @@ public final class ChatServer implements AutoCloseable {
     rooms.settle();
     port.stop(CloseReason.RESTARTING);
     rooms.settle();
+    housekeeping.close();
     record(AuditAction.SERVER_STOPPED);
     closeDurability();
     data.close();
