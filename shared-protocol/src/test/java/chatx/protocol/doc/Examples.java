@@ -1,8 +1,9 @@
 package chatx.protocol.doc;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -36,14 +37,12 @@ final class Examples {
     return resource("/frames/" + wireName + ".json");
   }
 
+  /** From the source folder, where golden frames of the same run are already; see CONTRIBUTING. */
   static String resource(String path) {
-    try (InputStream in = Examples.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("src/test/resources" + path + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return Files.readString(Path.of("src/test/resources" + path));
     } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + path, e);
+      throw new UncheckedIOException("cannot read src/test/resources" + path, e);
     }
   }
 }
