@@ -145,6 +145,11 @@ public enum Setting {
       rate(),
       "5/1m burst 10",
       "attempts to sign in to one account from one device it knows"),
+  LIMITS_DEAD_TOKENS_PER_ADDRESS(
+      "limits.dead-tokens-per-address",
+      rate(),
+      "10/1h",
+      "refresh tokens of one address that are no good any more and are recorded"),
   LIMITS_REGISTRATIONS_PER_ADDRESS(
       "limits.registrations-per-address", rate(), "20/1h", "new accounts of one address"),
   LIMITS_PASSWORD_CHECKS_PER_USER(

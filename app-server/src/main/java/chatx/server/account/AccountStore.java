@@ -1,6 +1,7 @@
 package chatx.server.account;
 
 import static chatx.server.storage.tables.Tables.USERS;
+import static chatx.server.storage.tables.Tables.USER_NAME_SHAPES;
 
 import chatx.protocol.UserId;
 import chatx.protocol.UserSummary;
@@ -24,10 +25,7 @@ final class AccountStore {
       return NameState.TAKEN;
     }
     boolean similar =
-        tx.sql()
-            .fetchExists(
-                USERS,
-                USERS.NAME_SKELETON.in(key.shapes()).or(USERS.FOLDED_SKELETON.in(key.shapes())));
+        tx.sql().fetchExists(USER_NAME_SHAPES, USER_NAME_SHAPES.SHAPE.in(key.shapes()));
     return similar ? NameState.TOO_SIMILAR : NameState.FREE;
   }
 
@@ -35,14 +33,13 @@ final class AccountStore {
     return tx.sql().fetchExists(USERS, USERS.EMAIL_KEY.eq(emailKey));
   }
 
+  /** Hits a constraint when a name that looks alike was registered meanwhile. */
   void insert(Tx tx, AccountRow account, NameKey key, @Nullable String emailKey) {
     tx.sql()
         .insertInto(USERS)
         .set(USERS.ID, account.user().id().value())
         .set(USERS.NAME, account.user().name())
         .set(USERS.NAME_KEY, key.folded())
-        .set(USERS.NAME_SKELETON, key.skeleton())
-        .set(USERS.FOLDED_SKELETON, key.foldedSkeleton())
         .set(USERS.DISPLAY_NAME, account.user().displayName())
         .set(USERS.EMAIL, account.email())
         .set(USERS.EMAIL_KEY, emailKey)
@@ -50,6 +47,13 @@ final class AccountStore {
         .set(USERS.ADMIN, account.admin())
         .set(USERS.CREATED_AT, account.createdAt())
         .execute();
+    for (String shape : key.shapes()) {
+      tx.sql()
+          .insertInto(USER_NAME_SHAPES)
+          .set(USER_NAME_SHAPES.SHAPE, shape)
+          .set(USER_NAME_SHAPES.USER_ID, account.user().id().value())
+          .execute();
+    }
   }
 
   @Nullable AccountRow byNameKey(Tx tx, String folded) {

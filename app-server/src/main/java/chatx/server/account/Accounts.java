@@ -44,7 +44,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +68,6 @@ public final class Accounts {
   private final Clock clock;
   private final AccountStore accounts = new AccountStore();
   private final LoginSessionStore sessions = new LoginSessionStore();
-  // The crosswise cases of look-alike names have no unique key: one registration at a time.
-  private final ReentrantLock registering = new ReentrantLock();
   private final SignInThrottle throttle;
   private final LimitHits limitHits;
   private final DeviceTokens devices;
@@ -164,7 +161,6 @@ public final class Accounts {
   }
 
   private Optional<Problem> insert(AccountRow account, NameKey key, String address) {
-    registering.lock();
     try {
       return transactions.write(tx -> {
         Optional<Problem> taken = refusal(tx, key, account.email());
@@ -177,7 +173,7 @@ public final class Accounts {
         return Optional.empty();
       });
     } catch (StorageException e) {
-      // Another process was faster: a second look says with which of the two.
+      // Somebody was faster: a second look says with which of the three.
       Optional<Problem> taken =
           e.kind() == StorageException.Kind.CONFLICT
               ? transactions.read(tx -> refusal(tx, key, account.email()))
@@ -186,8 +182,6 @@ public final class Accounts {
         return taken;
       }
       throw e;
-    } finally {
-      registering.unlock();
     }
   }
 
@@ -330,7 +324,7 @@ public final class Accounts {
         connections.closeSession(reused.user(), reused.session());
       }
       case RefreshTokens.Exchange.Invalid _ -> {
-        if (throttle.unknownToken(address) instanceof Decision.Allowed) {
+        if (throttle.deadToken(address) instanceof Decision.Allowed) {
           transactions.commit(tx -> {
             audit.append(
                 tx, AuditEntry.of(AuditAction.TOKEN_REFUSED).from(address).with("refresh token"));

@@ -37,9 +37,10 @@ final class LoginSessionStore {
   /**
    * A refresh token.
    *
+   * @param generation how many exchanges lie before it
    * @param usedAt when it was first exchanged; null for one that was not
    */
-  record Token(SessionId session, Instant expiresAt, @Nullable Instant usedAt) {}
+  record Token(SessionId session, int generation, Instant expiresAt, @Nullable Instant usedAt) {}
 
   void insert(Tx tx, Session session, String device, String address, Instant now) {
     tx.sql()
@@ -137,17 +138,33 @@ final class LoginSessionStore {
         tx.sql().selectFrom(REFRESH_TOKENS).where(REFRESH_TOKENS.TOKEN_HASH.eq(key)).fetchOne();
     return row == null
         ? null
-        : new Token(new SessionId(row.getSessionId()), row.getExpiresAt(), row.getUsedAt());
+        : new Token(
+            new SessionId(row.getSessionId()),
+            row.getGeneration(),
+            row.getExpiresAt(),
+            row.getUsedAt());
   }
 
-  void insertToken(Tx tx, byte[] hash, SessionId session, Instant now, Instant expiresAt) {
+  void insertToken(
+      Tx tx, byte[] hash, SessionId session, int generation, Instant now, Instant expiresAt) {
     tx.sql()
         .insertInto(REFRESH_TOKENS)
         .set(REFRESH_TOKENS.TOKEN_HASH, hash)
         .set(REFRESH_TOKENS.SESSION_ID, session.value())
+        .set(REFRESH_TOKENS.GENERATION, generation)
         .set(REFRESH_TOKENS.ISSUED_AT, now)
         .set(REFRESH_TOKENS.EXPIRES_AT, expiresAt)
         .execute();
+  }
+
+  /** Whether a successor of a token of this generation has been used. */
+  boolean isUsedAfter(Tx tx, SessionId session, int generation) {
+    return tx.sql()
+        .fetchExists(
+            REFRESH_TOKENS,
+            REFRESH_TOKENS.SESSION_ID.eq(session.value()),
+            REFRESH_TOKENS.GENERATION.gt(generation),
+            REFRESH_TOKENS.USED_AT.isNotNull());
   }
 
   /** Marks every token of the session that was not used as used now. */

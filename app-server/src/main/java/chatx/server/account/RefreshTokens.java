@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refresh tokens: 32 random bytes, each exchanged once for the next (RFC 9700 §4.14.2); stored is
  * their SHA-256 only. A token that comes a second time has been stolen, or its thief came first:
- * the session ends, whoever holds the other one. Within a short grace it is taken for a lost answer
- * instead: both successors work until one of them is used, and the other is then a second use.
- * Thread-safe.
+ * the session ends, whoever holds the other one. Within a short grace, and only while no successor
+ * has been used, it is taken for a lost answer instead: both successors work until one of them is
+ * used, and the other is then a second use. Thread-safe.
  */
 final class RefreshTokens {
   private static final int BYTES = 32;
@@ -46,12 +46,16 @@ final class RefreshTokens {
     this.grace = grace;
   }
 
-  /** A new token of the session. */
+  /** The first token of the session. */
   String issue(Tx tx, SessionId session, Instant now, Instant expiresAt) {
+    return issue(tx, session, 0, now, expiresAt);
+  }
+
+  private String issue(Tx tx, SessionId session, int generation, Instant now, Instant expiresAt) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    store.insertToken(tx, hash(token), session, now, expiresAt);
+    store.insertToken(tx, hash(token), session, generation, now, expiresAt);
     return token;
   }
 
@@ -67,7 +71,8 @@ final class RefreshTokens {
       return new Exchange.Invalid();
     }
     Instant usedAt = found.usedAt();
-    if (usedAt != null && now.isAfter(usedAt.plus(grace))) {
+    if (usedAt != null
+        && (now.isAfter(usedAt.plus(grace)) || store.isUsedAfter(tx, id, found.generation()))) {
       store.end(tx, id, End.TOKEN_REUSED, now);
       return new Exchange.Reused(session.user(), id);
     }
@@ -75,7 +80,8 @@ final class RefreshTokens {
       store.useTokens(tx, id, now);
     }
     store.touch(tx, id, address, now, expiresAt);
-    return new Exchange.Rotated(session.user(), id, issue(tx, id, now, expiresAt));
+    return new Exchange.Rotated(
+        session.user(), id, issue(tx, id, found.generation() + 1, now, expiresAt));
   }
 
   @Nullable SessionId sessionOf(Tx tx, String token) {

@@ -70,8 +70,9 @@ final class SignInThrottle {
     return limits.take(LimitKind.REGISTRATIONS_PER_ADDRESS, addressKey(address));
   }
 
-  Decision unknownToken(String address) {
-    return limits.take(LimitKind.SIGN_INS_PER_ADDRESS, addressKey(address));
+  /** Counted by itself: a forgotten program must not keep its neighbours from signing in. */
+  Decision deadToken(String address) {
+    return limits.take(LimitKind.DEAD_TOKENS_PER_ADDRESS, addressKey(address));
   }
 
   Decision ownPassword(UserId user) {

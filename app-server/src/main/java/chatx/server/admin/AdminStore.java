@@ -4,7 +4,9 @@ import static chatx.server.storage.tables.Tables.LOGIN_SESSIONS;
 import static chatx.server.storage.tables.Tables.ROOMS;
 import static chatx.server.storage.tables.Tables.ROOM_EVENTS;
 import static chatx.server.storage.tables.Tables.ROOM_MEMBERS;
+import static chatx.server.storage.tables.Tables.ROOM_NAME_SHAPES;
 import static chatx.server.storage.tables.Tables.USERS;
+import static chatx.server.storage.tables.Tables.USER_NAME_SHAPES;
 
 import chatx.server.storage.Tx;
 import chatx.server.text.NameKey;
@@ -77,14 +79,7 @@ final class AdminStore {
   }
 
   boolean isNameTaken(Tx tx, NameKey key) {
-    return tx.sql()
-        .fetchExists(
-            USERS,
-            USERS
-                .NAME_KEY
-                .eq(key.folded())
-                .or(USERS.NAME_SKELETON.in(key.shapes()))
-                .or(USERS.FOLDED_SKELETON.in(key.shapes())));
+    return tx.sql().fetchExists(USER_NAME_SHAPES, USER_NAME_SHAPES.SHAPE.in(key.shapes()));
   }
 
   void insertUser(Tx tx, UUID id, String name, String passwordHash, boolean admin, Instant now) {
@@ -94,13 +89,18 @@ final class AdminStore {
         .set(USERS.ID, id)
         .set(USERS.NAME, name)
         .set(USERS.NAME_KEY, key.folded())
-        .set(USERS.NAME_SKELETON, key.skeleton())
-        .set(USERS.FOLDED_SKELETON, key.foldedSkeleton())
         .set(USERS.DISPLAY_NAME, name)
         .set(USERS.PASSWORD_HASH, passwordHash)
         .set(USERS.ADMIN, admin)
         .set(USERS.CREATED_AT, now)
         .execute();
+    for (String shape : key.shapes()) {
+      tx.sql()
+          .insertInto(USER_NAME_SHAPES)
+          .set(USER_NAME_SHAPES.SHAPE, shape)
+          .set(USER_NAME_SHAPES.USER_ID, id)
+          .execute();
+    }
   }
 
   void setDisabled(Tx tx, UUID user, @Nullable Instant at) {
@@ -208,13 +208,12 @@ final class AdminStore {
     tx.sql()
         .update(ROOMS)
         .setNull(ROOMS.NAME_KEY)
-        .setNull(ROOMS.NAME_SKELETON)
-        .setNull(ROOMS.FOLDED_SKELETON)
         .setNull(ROOMS.PASSWORD_HASH)
         .set(ROOMS.TOPIC, "")
         .set(ROOMS.DELETED_AT, now)
         .where(ROOMS.ID.eq(room))
         .execute();
+    tx.sql().deleteFrom(ROOM_NAME_SHAPES).where(ROOM_NAME_SHAPES.ROOM_ID.eq(room)).execute();
     tx.sql().deleteFrom(ROOM_EVENTS).where(ROOM_EVENTS.ROOM_ID.eq(room)).execute();
   }
 

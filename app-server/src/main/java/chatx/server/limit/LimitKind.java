@@ -18,6 +18,8 @@ public enum LimitKind {
   SIGN_INS_PER_ACCOUNT,
   /** Sign-ins to one account from one device that it knows. */
   SIGN_INS_PER_DEVICE,
+  /** Refresh tokens of one address that are no good any more: so many are recorded. */
+  DEAD_TOKENS_PER_ADDRESS,
   /** New accounts of one address. */
   REGISTRATIONS_PER_ADDRESS,
   /** Password changes and other checks of the own password. */

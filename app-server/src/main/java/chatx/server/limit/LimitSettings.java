@@ -57,6 +57,7 @@ public record LimitSettings(Map<LimitKind, Limit> limits, int keysPerKind) {
       case SIGN_INS_PER_ACCOUNT_AND_ADDRESS -> new Limit(10, 5, MINUTE);
       case SIGN_INS_PER_ACCOUNT -> new Limit(30, 30, MINUTE);
       case SIGN_INS_PER_DEVICE -> new Limit(10, 5, MINUTE);
+      case DEAD_TOKENS_PER_ADDRESS -> new Limit(10, 10, HOUR);
       case REGISTRATIONS_PER_ADDRESS -> new Limit(20, 20, HOUR);
       case PASSWORD_CHECKS_PER_USER -> new Limit(10, 5, MINUTE);
       case ROOM_PASSWORDS_PER_USER_AND_ROOM -> new Limit(5, 5, MINUTE);

@@ -3,6 +3,7 @@ package chatx.server.room;
 import static chatx.server.storage.tables.Tables.ROOMS;
 import static chatx.server.storage.tables.Tables.ROOM_EVENTS;
 import static chatx.server.storage.tables.Tables.ROOM_MEMBERS;
+import static chatx.server.storage.tables.Tables.ROOM_NAME_SHAPES;
 import static chatx.server.storage.tables.Tables.USERS;
 
 import chatx.protocol.MemberRole;
@@ -12,10 +13,15 @@ import chatx.protocol.UserSummary;
 import chatx.server.storage.Tx;
 import chatx.server.text.NameKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jooq.Condition;
 import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms and their members in the database. Stateless; any thread. */
@@ -23,29 +29,78 @@ public final class RoomStore {
 
   /** Inserts a room; false when its name is taken or looks like one that is. */
   public boolean insert(Tx tx, RoomSnapshot room, NameKey key, UserId creator, Instant at) {
-    if (isNameTaken(tx, key, room.id())) {
-      return false;
-    }
     try {
-      return tx.sql()
+      int inserted =
+          tx.sql()
               .insertInto(ROOMS)
               .set(ROOMS.ID, room.id().value())
               .set(ROOMS.NAME, room.name())
               .set(ROOMS.NAME_KEY, key.folded())
-              .set(ROOMS.NAME_SKELETON, key.skeleton())
-              .set(ROOMS.FOLDED_SKELETON, key.foldedSkeleton())
               .set(ROOMS.TOPIC, room.topic())
               .set(ROOMS.PASSWORD_HASH, room.passwordHash())
               .set(ROOMS.CREATED_AT, at)
               .set(ROOMS.CREATED_BY, creator.value())
               .set(ROOMS.LAST_SEQ, room.lastSeq())
               .onConflictDoNothing()
-              .execute()
-          == 1;
+              .execute();
+      if (inserted == 0) {
+        return false;
+      }
     } catch (IntegrityConstraintViolationException _) {
       // H2 looks at the primary key alone before it inserts; the transaction goes on.
       return false;
     }
+    if (claim(tx, room.id(), key)) {
+      return true;
+    }
+    tx.sql().deleteFrom(ROOMS).where(ROOMS.ID.eq(room.id().value())).execute();
+    return false;
+  }
+
+  /** Makes the shapes of a name the room's; false when another room has one of them. */
+  private static boolean claim(Tx tx, RoomId room, NameKey key) {
+    Set<String> own =
+        tx.sql()
+            .select(ROOM_NAME_SHAPES.SHAPE)
+            .from(ROOM_NAME_SHAPES)
+            .where(ROOM_NAME_SHAPES.ROOM_ID.eq(room.value()))
+            .fetchSet(ROOM_NAME_SHAPES.SHAPE);
+    List<String> claimed = new ArrayList<>();
+    // In one order for all, so that two who claim the same do not wait for each other.
+    for (String shape : new TreeSet<>(key.shapes())) {
+      if (own.contains(shape)) {
+        continue;
+      }
+      if (!insertShape(tx, room, shape)) {
+        deleteShapes(tx, room, ROOM_NAME_SHAPES.SHAPE.in(claimed));
+        return false;
+      }
+      claimed.add(shape);
+    }
+    deleteShapes(tx, room, ROOM_NAME_SHAPES.SHAPE.notIn(key.shapes()));
+    return true;
+  }
+
+  private static boolean insertShape(Tx tx, RoomId room, String shape) {
+    try {
+      return tx.sql()
+              .insertInto(ROOM_NAME_SHAPES)
+              .set(ROOM_NAME_SHAPES.SHAPE, shape)
+              .set(ROOM_NAME_SHAPES.ROOM_ID, room.value())
+              .onConflictDoNothing()
+              .execute()
+          == 1;
+    } catch (IntegrityConstraintViolationException _) {
+      // On H2, where another transaction inserted it between the look and the insert.
+      return false;
+    }
+  }
+
+  private static void deleteShapes(Tx tx, RoomId room, Condition which) {
+    tx.sql()
+        .deleteFrom(ROOM_NAME_SHAPES)
+        .where(ROOM_NAME_SHAPES.ROOM_ID.eq(room.value()), which)
+        .execute();
   }
 
   /** The room with its members, a tombstone for a deleted one, null for none. */
@@ -117,28 +172,18 @@ public final class RoomStore {
         .fetch(row -> new RoomId(row.value1()));
   }
 
-  /** Whether another room has the name or looks like it. */
-  boolean isNameTaken(Tx tx, NameKey key, RoomId except) {
-    return tx.sql()
-        .fetchExists(
-            ROOMS,
-            ROOMS
-                .NAME_KEY
-                .eq(key.folded())
-                .or(ROOMS.NAME_SKELETON.in(key.shapes()))
-                .or(ROOMS.FOLDED_SKELETON.in(key.shapes())),
-            ROOMS.ID.ne(except.value()));
-  }
-
-  void updateName(Tx tx, RoomId room, String name, NameKey key) {
+  /** False, with nothing changed, when another room has the name or looks like it. */
+  boolean rename(Tx tx, RoomId room, String name, NameKey key) {
+    if (!claim(tx, room, key)) {
+      return false;
+    }
     tx.sql()
         .update(ROOMS)
         .set(ROOMS.NAME, name)
         .set(ROOMS.NAME_KEY, key.folded())
-        .set(ROOMS.NAME_SKELETON, key.skeleton())
-        .set(ROOMS.FOLDED_SKELETON, key.foldedSkeleton())
         .where(ROOMS.ID.eq(room.value()))
         .execute();
+    return true;
   }
 
   void updateTopic(Tx tx, RoomId room, String topic) {
@@ -158,13 +203,12 @@ public final class RoomStore {
     tx.sql()
         .update(ROOMS)
         .setNull(ROOMS.NAME_KEY)
-        .setNull(ROOMS.NAME_SKELETON)
-        .setNull(ROOMS.FOLDED_SKELETON)
         .setNull(ROOMS.PASSWORD_HASH)
         .set(ROOMS.TOPIC, "")
         .set(ROOMS.DELETED_AT, at)
         .where(ROOMS.ID.eq(room.value()))
         .execute();
+    deleteShapes(tx, room, DSL.noCondition());
     tx.sql().deleteFrom(ROOM_EVENTS).where(ROOM_EVENTS.ROOM_ID.eq(room.value())).execute();
   }
 }

@@ -119,10 +119,9 @@ public final class RoomTransaction {
 
   /** False when another room has the name or looks like it. */
   public boolean rename(String name, NameKey key) {
-    if (store.isNameTaken(tx, key, state.id())) {
+    if (!store.rename(tx, state.id(), name, key)) {
       return false;
     }
-    store.updateName(tx, state.id(), name, key);
     become(state.withName(name));
     return true;
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * What two names are compared by. Two names are too similar when any of these strings of one is
- * among the strings of the other ({@link #looksLike}); a store keeps all three, each unique, and
- * checks the crosswise cases in the transaction that inserts.
+ * among the strings of the other ({@link #looksLike}); a store keeps the folded name, and the
+ * {@link #shapes} under one unique key.
  *
  * <p>Both skeletons of UTS #39 are needed: {@code paypaI} (capital i) looks like {@code paypal}
  * only as written, {@code ΡΑΥΡΑL} in Greek capitals only after folding. Skeletons are case-folded,

@@ -202,6 +202,32 @@ class AccountsTest {
   }
 
   @Test
+  void aRefreshTokenWhoseSuccessorWasUsedEndsItsSessionAtOnce() {
+    SessionTokens first = it.signIn("anna");
+    SessionTokens second = done(refresh(first.refreshToken()));
+    SessionTokens third = done(refresh(second.refreshToken()));
+
+    assertThat(refresh(first.refreshToken()))
+        .as("the answer was not lost: somebody went on with it")
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(code(third)).isEqualTo(ProblemCode.UNAUTHORIZED);
+    assertThat(it.audited()).anyMatch(row -> row.action().equals("token_reused"));
+  }
+
+  @Test
+  void aForgottenProgramDoesNotKeepItsNeighboursFromSigningIn() {
+    for (int i = 0; i < 200; i++) {
+      assertThat(refresh("x".repeat(43))).isInstanceOf(Outcome.Refused.class);
+    }
+    it.register("neighbour");
+    assertThat(it.tryToSignIn("neighbour", AccountsFixture.PASSWORD, AccountsFixture.HOME, null))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(it.audited().stream().filter(row -> row.action().equals("token_refused")))
+        .as("recorded, but not at the size of the flood")
+        .hasSizeBetween(1, 20);
+  }
+
+  @Test
   void anAccessTokenRunsOutAndARefreshHelps() {
     SessionTokens tokens = it.signIn("anna");
     it.pass(Duration.ofMinutes(11));

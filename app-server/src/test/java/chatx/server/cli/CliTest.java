@@ -332,10 +332,10 @@ class CliTest {
             String ann = "(select id from users)";
             tx.sql()
                 .execute(
-                    "insert into rooms (id, name, name_key, name_skeleton, topic, created_at,"
+                    "insert into rooms (id, name, name_key, topic, created_at,"
                         + " created_by, last_seq) values ('%s', 'The garden', 'the garden',"
                             .formatted(room)
-                        + " 's', 'green', current_timestamp, "
+                        + " 'green', current_timestamp, "
                         + ann
                         + ", 7)");
             tx.sql()

@@ -102,7 +102,8 @@ class DataFolderTest {
 
     assertThat(refused.inUse()).isFalse();
     assertThat(refused.reason())
-        .contains("newer version", "schema 99", "knows 1", "nothing was changed");
+        .contains(
+            "newer version", "schema 99", "knows " + DataFolder.SCHEMA, "nothing was changed");
     assertThat(Files.readAllBytes(temp.resolve("chatx.mv.db"))).isEqualTo(before);
   }
 
@@ -144,7 +145,8 @@ class DataFolderTest {
 
       assertThat(Files.readAllBytes(temp.resolve("chatx.before-schema-0.mv.db"))).isEqualTo(before);
       assertThat(temp.resolve("chatx-upgrade.mv.db")).doesNotExist();
-      assertThat(Files.readString(temp.resolve("version"))).isEqualTo("schema=1\n");
+      assertThat(Files.readString(temp.resolve("version")))
+          .isEqualTo("schema=" + DataFolder.SCHEMA + "\n");
     }
   }
 

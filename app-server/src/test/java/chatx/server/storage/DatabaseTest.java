@@ -35,8 +35,6 @@ class DatabaseTest {
                       .set(USERS.ID, id)
                       .set(USERS.NAME, "ada")
                       .set(USERS.NAME_KEY, "ada")
-                      .set(USERS.NAME_SKELETON, "ada")
-                      .set(USERS.FOLDED_SKELETON, "ada")
                       .set(USERS.DISPLAY_NAME, "Ada")
                       .set(USERS.PASSWORD_HASH, "x")
                       .set(USERS.CREATED_AT, now)
