@@ -1,0 +1,7 @@
+package chatx.desktop.ui;
+
+/** How much room rows take. */
+public enum Density {
+  COMFORTABLE,
+  COMPACT
+}
