@@ -81,7 +81,7 @@ public final class Dialog {
     scrim.getChildren().setAll(panel);
     scrim.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     scrim.setOnMousePressed(event -> {
-      if (event.getTarget() == scrim) {
+      if (scrim.equals(event.getTarget())) {
         panel.requestFocus();
       }
       event.consume();
@@ -223,12 +223,12 @@ public final class Dialog {
     if (all.isEmpty()) {
       return null;
     }
-    return lastInside == all.getLast() ? all.getFirst() : all.getLast();
+    return all.getLast().equals(lastInside) ? all.getFirst() : all.getLast();
   }
 
   private boolean isInside(Node node) {
     for (Node at = node; at != null; at = at.getParent()) {
-      if (at == panel) {
+      if (at.equals(panel)) {
         return true;
       }
     }

@@ -109,7 +109,7 @@ public final class Dialogs {
   }
 
   boolean isTop(Dialog dialog) {
-    return open.peek() == dialog;
+    return dialog.equals(open.peek());
   }
 
   private static void closeThen(Dialog dialog, Runnable then) {
