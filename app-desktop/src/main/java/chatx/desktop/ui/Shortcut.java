@@ -47,11 +47,11 @@ public enum Shortcut {
   }
 
   private final Scope scope;
-  private final KeyCombination keys;
+  private final String keys;
 
   Shortcut(Scope scope, String keys) {
     this.scope = scope;
-    this.keys = KeyCombination.valueOf(keys);
+    this.keys = keys;
   }
 
   public Scope scope() {
@@ -59,11 +59,11 @@ public enum Shortcut {
   }
 
   public KeyCombination keys() {
-    return keys;
+    return KeyCombination.valueOf(keys);
   }
 
   public boolean matches(KeyEvent event) {
-    return keys.match(event);
+    return keys().match(event);
   }
 
   /** The key of the words that say what it does. */
