@@ -51,6 +51,7 @@ final class TestClient implements AutoCloseable {
   private final ReentrantLock sending = new ReentrantLock();
   private final WebSocket socket;
   private @Nullable UserSummary me;
+  private @Nullable String token;
 
   private TestClient(URI address, FrameCodec codec) {
     this.codec = codec;
@@ -64,7 +65,22 @@ final class TestClient implements AutoCloseable {
   static TestClient connect(URI address, FrameCodec codec, String token) {
     TestClient client = new TestClient(address, codec);
     client.me = client.ask(new Authenticate(token), Authenticated.class).user();
+    client.token = token;
     return client;
+  }
+
+  /** A connection that has not said who it is. */
+  static TestClient guest(URI address, FrameCodec codec) {
+    return new TestClient(address, codec);
+  }
+
+  /** The access token that this connection signed in with. */
+  String token() {
+    String known = token;
+    if (known == null) {
+      throw new IllegalStateException("not signed in");
+    }
+    return known;
   }
 
   UserSummary me() {
@@ -100,8 +116,13 @@ final class TestClient implements AutoCloseable {
     return (Problem) get(reply);
   }
 
+  /** Whatever the answer is. */
+  ServerReply ask(ClientCommand command) {
+    return get(send(command));
+  }
+
   <R extends ServerReply> R ask(ClientCommand command, Class<R> type) {
-    ServerReply reply = get(send(command));
+    ServerReply reply = ask(command);
     if (!type.isInstance(reply)) {
       throw new AssertionError(command + " was answered " + reply);
     }
@@ -137,6 +158,11 @@ final class TestClient implements AutoCloseable {
   /** Everything that came before now. */
   List<EventFrame> eventsSoFar() {
     barrier();
+    return received();
+  }
+
+  /** Everything that has been read from the socket. */
+  List<EventFrame> received() {
     List<EventFrame> all = new ArrayList<>();
     events.drainTo(all);
     return all;
@@ -156,8 +182,12 @@ final class TestClient implements AutoCloseable {
 
   /** The close code, once the server has closed. */
   int expectClose() {
+    return expectCloseWithin(PATIENCE);
+  }
+
+  int expectCloseWithin(Duration time) {
     try {
-      return closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return closed.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (Exception e) {
       throw new AssertionError("the server did not close", e);
     }

@@ -5,6 +5,7 @@ import chatx.server.ChatServer;
 import chatx.server.ServerConfig;
 import chatx.server.Setting;
 import chatx.server.StartRefusedException;
+import chatx.server.admin.Administration;
 import chatx.server.storage.StorageSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,17 @@ final class TestServer implements AutoCloseable {
     return this;
   }
 
+  /** Goes back to what a server has that nobody configured. */
+  TestServer withDefaults(Setting... defaults) {
+    settings.keySet().removeAll(List.of(defaults));
+    restart();
+    return this;
+  }
+
+  Administration administration() {
+    return server.administration();
+  }
+
   void restart() {
     server.stop();
     server = start();
@@ -72,16 +85,31 @@ final class TestServer implements AutoCloseable {
 
   /** Another device of an account. */
   TestClient connect(String name) {
+    return TestClient.connect(socket(), new FrameCodec(), signIn(name));
+  }
+
+  /** A connection that has not signed in. */
+  TestClient guest() {
+    return TestClient.guest(socket(), new FrameCodec());
+  }
+
+  /** The access token of a new session. */
+  String signIn(String name) {
     String answer =
         post(
                 "/api/v1/sessions",
                 "{\"name\":\"" + name + "\",\"password\":\"correct horse 7\"}",
                 null)
             .body();
-    return TestClient.connect(
-        URI.create("ws://127.0.0.1:" + port() + "/ws"),
-        new FrameCodec(),
-        field(answer, "accessToken"));
+    return field(answer, "accessToken");
+  }
+
+  HttpResponse<String> put(String path, String json, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json));
+    return send(request, token);
   }
 
   HttpResponse<String> post(String path, String json, @Nullable String token) {
@@ -111,6 +139,10 @@ final class TestServer implements AutoCloseable {
     } catch (java.io.IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private URI socket() {
+    return URI.create("ws://127.0.0.1:" + port() + "/ws");
   }
 
   private ChatServer start() {
