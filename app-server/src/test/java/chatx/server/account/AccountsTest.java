@@ -18,7 +18,6 @@ import chatx.server.storage.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -265,23 +264,25 @@ class AccountsTest {
     return 10_000;
   }
 
-  /** S5: cost 8 makes bcrypt most of the time, as it is at cost 12; CI's noise needs the margin. */
+  /**
+   * S5: what the machine does besides only adds to a time, so the shortest of many are compared.
+   * Cost 9 is an eighth of what a server takes: what else differs weighs eight times as much here.
+   */
   @Test
   void unknownAndKnownUsersTakeTheSameTime(@TempDir Path other) throws SecretFileException {
     LimitSettings limits = LimitSettings.standard();
     for (LimitKind kind : LimitKind.values()) {
       limits = limits.with(kind, ENDLESS);
     }
-    try (AccountsFixture slow = new AccountsFixture(settings(), other, 8, limits)) {
+    try (AccountsFixture slow = new AccountsFixture(settings(), other, 9, limits)) {
       slow.register("anna");
-      List<Long> known = new ArrayList<>();
-      List<Long> unknown = new ArrayList<>();
-      for (int i = 0; i < 45; i++) {
-        known.add(nanos(slow, "anna"));
-        unknown.add(nanos(slow, "nobody"));
+      long known = Long.MAX_VALUE;
+      long unknown = Long.MAX_VALUE;
+      for (int pair = 0; pair < 60; pair++) {
+        known = Math.min(known, nanos(slow, "anna"));
+        unknown = Math.min(unknown, nanos(slow, "nobody"));
       }
-      double ratio = (double) median(known) / median(unknown);
-      assertThat(ratio).isBetween(0.85, 1.15);
+      assertThat((double) known / unknown).isBetween(0.95, 1.05);
     }
   }
 
@@ -307,11 +308,6 @@ class AccountsTest {
     assertThat(it.tryToSignIn(name, "another password", "198.51.100.1", null))
         .isInstanceOf(Outcome.Refused.class);
     return System.nanoTime() - start;
-  }
-
-  private static long median(List<Long> times) {
-    Collections.sort(times);
-    return times.get(times.size() / 2);
   }
 
   private ProblemCode register(String name) {

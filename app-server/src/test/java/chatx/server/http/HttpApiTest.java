@@ -19,15 +19,21 @@ import chatx.server.secret.SigningKey;
 import chatx.server.storage.Database;
 import chatx.server.storage.StorageSettings;
 import chatx.server.storage.TestDatabases;
+import chatx.server.text.LookAlikes;
 import chatx.server.text.PasswordRules;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,6 +69,11 @@ class HttpApiTest {
     StorageSettings storage() {
       return TestDatabases.postgres();
     }
+
+    @Override
+    int everyCommonPassword() {
+      return 100;
+    }
   }
 
   abstract static class Contract {
@@ -86,6 +97,11 @@ class HttpApiTest {
     private List<Route> routes = List.of();
 
     abstract StorageSettings storage();
+
+    /** Which of the list are tried: 1 for all. They are refused before the database is asked. */
+    int everyCommonPassword() {
+      return 1;
+    }
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
@@ -230,25 +246,47 @@ class HttpApiTest {
       assertThat(problem.get("field").asString()).isEqualTo("password");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"password1", "12345678", "qwertyuiop", "adalovelace"})
-    void passwordsThatAreTriedFirstAreRefused(String password) throws Exception {
+    /** S6. */
+    @Test
+    void thePasswordsThatAreTriedFirstAreRefused() throws Exception {
+      List<String> list;
+      try (InputStream in = PasswordRules.class.getResourceAsStream("common-passwords.txt")) {
+        list =
+            new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+      }
+      assertThat(list).hasSizeGreaterThanOrEqualTo(3_000);
+      for (int i = 0; i < list.size(); i += everyCommonPassword()) {
+        refused(
+            400, "password_common", post("/api/v1/accounts", register("Ada", list.get(i)), null));
+      }
       refused(
           400,
           "password_common",
-          post("/api/v1/accounts", register("adalovelace", password), null));
+          post("/api/v1/accounts", register("adalovelace", "adalovelace"), null));
+      refused(401, "login_failed", signInAnswer("Ada", list.getFirst()));
     }
 
+    /** S10. */
     @Test
     void namesThatLookAlikeAreRefused() throws Exception {
-      ok(201, post("/api/v1/accounts", register("paypal", PASSWORD), null));
-      refused(409, "name_taken", post("/api/v1/accounts", register("PayPal", PASSWORD), null));
-      for (String name : List.of("paypaI", "pаypal", "рaypal", "paypa1", "ｐaypal", "PAYPAL")) {
-        JsonNode problem = body(post("/api/v1/accounts", register(name, PASSWORD), null));
-        assertThat(problem.path("code").asString("accepted"))
-            .as(name)
-            .isIn("name_taken", "name_too_similar", "name_invalid");
+      int refused = 0;
+      for (List<String> group : LookAlikes.GROUPS) {
+        ok(201, post("/api/v1/accounts", register(group.getFirst(), PASSWORD), null));
+        for (String name : group.subList(1, group.size())) {
+          HttpResponse<String> answer = post("/api/v1/accounts", register(name, PASSWORD), null);
+          assertThat(answer.statusCode()).as(name).isBetween(400, 409);
+          assertThat(body(answer).path("code").asString("accepted"))
+              .as(name)
+              .isIn("name_taken", "name_too_similar", "name_invalid");
+          refused++;
+        }
       }
+      assertThat(refused).isGreaterThanOrEqualTo(60);
+      refused(409, "name_taken", post("/api/v1/accounts", register("PayPal", PASSWORD), null));
+      refused(
+          409, "name_too_similar", post("/api/v1/accounts", register("paypa1", PASSWORD), null));
     }
 
     @Test
@@ -325,37 +363,74 @@ class HttpApiTest {
       ok(200, get("/healthz", null));
     }
 
+    /** S12: whatever is wrong with a request that would be right otherwise, nothing is changed. */
     @Test
     void everyRouteThatChangesSomethingRefusesWhatAnotherSiteCanSend() throws Exception {
       ok(201, post("/api/v1/accounts", register("Ada", PASSWORD), null));
       String cookies = cookies();
+      String access = access(signIn("Ada", PASSWORD));
       String foreign =
           body(browser("GET", "/api/v1/csrf", cookies(), null)).get("token").asString();
       String own = body(browser("GET", "/api/v1/csrf", cookies, null)).get("token").asString();
+      String before = get("/api/v1/sessions", access).body();
       int checked = 0;
       for (Route route : routes) {
         if (!route.changesState()) {
           continue;
         }
-        String method = route.method().getMethodString();
-        boolean tokenNeeded =
-            route.guard() == Route.Guard.SIGNED_IN || route.guard() == Route.Guard.REFRESH;
-        if (tokenNeeded) {
-          refused(403, "cross_site", browser(method, route.path(), cookies, null));
-          refused(403, "cross_site", browser(method, route.path(), cookies, foreign));
+        String json = "application/json";
+        if (route.guard() == Route.Guard.SIGNED_IN || route.guard() == Route.Guard.REFRESH) {
+          refused(401, "unauthorized", from(route, Map.of("Content-Type", json)));
+          refused(
+              401,
+              "unauthorized",
+              from(route, Map.of("Content-Type", json, "Authorization", "Bearer " + access + "x")));
+          for (String token : List.of("", "AAAA", "no base64!", foreign)) {
+            refused(
+                403,
+                "cross_site",
+                from(
+                    route, Map.of("Content-Type", json, "Cookie", cookies, "X-CSRF-Token", token)));
+          }
         }
-        for (String type :
-            List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
-          refused(403, "cross_site", from(route, cookies, own, "Content-Type", type));
+        for (Map<String, String> credentials :
+            List.of(
+                Map.<String, String>of(),
+                Map.of("Authorization", "Bearer " + access),
+                Map.of("Cookie", cookies, "X-CSRF-Token", own))) {
+          for (Map.Entry<String, String> sign :
+              List.of(
+                  Map.entry("Content-Type", "text/plain"),
+                  Map.entry("Content-Type", "application/x-www-form-urlencoded"),
+                  Map.entry("Content-Type", "multipart/form-data"),
+                  Map.entry("Origin", "https://evil.example"),
+                  Map.entry("Origin", "null"),
+                  Map.entry("Sec-Fetch-Site", "cross-site"))) {
+            Map<String, String> headers = new HashMap<>(credentials);
+            headers.put("Content-Type", json);
+            headers.put(sign.getKey(), sign.getValue());
+            refused(403, "cross_site", from(route, headers));
+          }
         }
-        refused(403, "cross_site", from(route, cookies, own, "Origin", "https://evil.example"));
-        refused(403, "cross_site", from(route, cookies, own, "Origin", "null"));
-        refused(403, "cross_site", from(route, cookies, own, "Sec-Fetch-Site", "cross-site"));
         checked++;
       }
       assertThat(checked).isEqualTo(6);
+      assertThat(get("/api/v1/sessions", access).body()).isEqualTo(before);
       ok(200, browser("GET", "/api/v1/account", cookies, null));
       ok(201, signInAnswer("Ada", PASSWORD));
+      refused(401, "login_failed", signInAnswer("Eve", PASSWORD));
+    }
+
+    /** A body that the route would act on. */
+    private static String rightBody(Route route) {
+      return switch (route.path()) {
+        case "/api/v1/accounts" -> register("Eve", PASSWORD);
+        case "/api/v1/sessions" -> register("Ada", PASSWORD);
+        case "/api/v1/account/password" ->
+            "{\"currentPassword\":\"" + PASSWORD + "\",\"newPassword\":\"four odder words\"}";
+        case "/api/v1/sessions/refresh", "/api/v1/sessions/current" -> "{}";
+        default -> throw new AssertionError("no body is known for " + route.path());
+      };
     }
 
     private String cookies() throws Exception {
@@ -370,21 +445,17 @@ class HttpApiTest {
           .collect(Collectors.joining("; "));
     }
 
-    private HttpResponse<String> from(
-        Route route, String cookies, String csrf, String header, String value) throws Exception {
-      HttpRequest request =
+    private HttpResponse<String> from(Route route, Map<String, String> headers) throws Exception {
+      HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + route.path()))
               .method(
                   route.method().getMethodString(),
                   // Grizzly refuses a DELETE with a body by itself.
                   route.method() == Method.DELETE
                       ? HttpRequest.BodyPublishers.noBody()
-                      : HttpRequest.BodyPublishers.ofString("{}"))
-              .header("Cookie", cookies)
-              .header("X-CSRF-Token", csrf)
-              .header(header, value)
-              .build();
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+                      : HttpRequest.BodyPublishers.ofString(rightBody(route)));
+      headers.forEach(request::header);
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private JsonNode signIn(String name, String password) throws Exception {
