@@ -10,67 +10,113 @@ import chatx.protocol.RoomId;
 import chatx.protocol.RoomJoined;
 import chatx.protocol.ServerReply;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many connections at once, at a size that a small machine bears. */
+/**
+ * Many connections at once, at a size that a small machine bears: everybody sends at a steady pace,
+ * {@code -Dchatx.load.seconds} long.
+ */
 class LoadTest {
+  private static final int SECONDS = Integer.getInteger("chatx.load.seconds", 15);
   private static final int ROOMS = 20;
   private static final int MEMBERS = 10;
-  private static final int MESSAGES = 20;
+  private static final Duration PACE = Duration.ofMillis(500);
+  private static final int MESSAGES = (int) Duration.ofSeconds(SECONDS).dividedBy(PACE);
+
+  /** A room, those who are in it, and what was answered to what they sent. */
+  private record Group(
+      RoomId room, List<TestClient> members, Queue<CompletableFuture<ServerReply>> replies) {}
 
   @Test
-  void twoHundredConnectionsSeeOneOrderInEachOfTwentyRooms(@TempDir Path folder) {
+  void twoHundredConnectionsSeeOneOrderInEachOfTwentyRooms(@TempDir Path folder) throws Exception {
     try (TestServer server = new TestServer(folder, null)) {
-      List<List<TestClient>> rooms = new ArrayList<>();
-      List<RoomId> ids = new ArrayList<>();
+      List<Group> groups = new ArrayList<>();
       for (int r = 0; r < ROOMS; r++) {
-        List<TestClient> members = new ArrayList<>();
-        for (int m = 0; m < MEMBERS; m++) {
-          members.add(server.register("user-" + r + "x" + m));
-        }
-        RoomId room = members.getFirst().createRoom("Load room number " + r).id();
-        for (TestClient member : members.subList(1, MEMBERS)) {
-          member.ask(new JoinRoom(room, null), RoomJoined.class);
-        }
-        rooms.add(members);
-        ids.add(room);
+        groups.add(group(server, r));
       }
-
-      List<CompletableFuture<ServerReply>> replies = new ArrayList<>();
-      for (int i = 0; i < MESSAGES; i++) {
-        for (int r = 0; r < ROOMS; r++) {
-          for (TestClient member : rooms.get(r)) {
-            replies.add(member.send(member.message(ids.get(r), "message " + i)));
-          }
+      sendAtAPace(groups);
+      for (Group group : groups) {
+        List<Long> accepted =
+            group.replies().stream()
+                .map(reply -> ((MessageAccepted) reply.join()).seq())
+                .sorted()
+                .toList();
+        // The room's first numbers tell how it was made and joined.
+        assertThat(accepted)
+            .isEqualTo(
+                LongStream.range(0, MEMBERS * (long) MESSAGES)
+                    .mapToObj(i -> MEMBERS + 1 + i)
+                    .toList());
+        List<EventFrame> first = heard(group.members().getFirst());
+        assertThat(first).extracting(EventFrame::seq).isEqualTo(accepted);
+        for (TestClient member : group.members().subList(1, MEMBERS)) {
+          assertThat(heard(member)).isEqualTo(first);
         }
       }
-      assertThat(replies.stream().map(CompletableFuture::join))
-          .allMatch(MessageAccepted.class::isInstance);
-
-      for (List<TestClient> members : rooms) {
-        TreeMap<Long, EventFrame> first = new TreeMap<>();
-        for (TestClient member : members) {
-          List<EventFrame> posted = new ArrayList<>();
-          while (posted.size() < MEMBERS * MESSAGES) {
-            posted.add(member.expectFrame(MessagePosted.class));
-          }
-          assertThat(member.eventsSoFar()).isEmpty();
-          TreeMap<Long, EventFrame> view = new TreeMap<>();
-          posted.forEach(event -> view.put(event.seq(), event));
-          assertThat(posted).extracting(EventFrame::seq).containsExactlyElementsOf(view.keySet());
-          if (first.isEmpty()) {
-            first = view;
-          }
-          assertThat(view).isEqualTo(first);
-        }
-        assertThat(first.lastKey() - first.firstKey() + 1).isEqualTo(MEMBERS * MESSAGES);
-      }
-      rooms.forEach(members -> members.forEach(TestClient::close));
+      groups.forEach(group -> group.members().forEach(TestClient::close));
     }
+  }
+
+  private static Group group(TestServer server, int number) {
+    List<TestClient> members = new ArrayList<>();
+    for (int m = 0; m < MEMBERS; m++) {
+      members.add(server.register("user-" + number + "x" + m));
+    }
+    RoomId room = members.getFirst().createRoom("Load room number " + number).id();
+    for (TestClient member : members.subList(1, MEMBERS)) {
+      member.ask(new JoinRoom(room, null), RoomJoined.class);
+    }
+    return new Group(room, members, new ConcurrentLinkedQueue<>());
+  }
+
+  /** The members begin one after the other, so that the server has something to do all the time. */
+  private static void sendAtAPace(List<Group> groups) throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(ROOMS * MEMBERS);
+    try (ScheduledExecutorService pace = Executors.newScheduledThreadPool(4)) {
+      long delay = 0;
+      for (Group group : groups) {
+        for (TestClient member : group.members()) {
+          AtomicInteger left = new AtomicInteger(MESSAGES);
+          var _ =
+              pace.scheduleAtFixedRate(
+                  () -> {
+                    int number = left.getAndDecrement();
+                    if (number > 0) {
+                      group
+                          .replies()
+                          .add(member.send(member.message(group.room(), "message " + number)));
+                    }
+                    if (number == 1) {
+                      busy.countDown();
+                    }
+                  },
+                  delay += PACE.toNanos() / (ROOMS * MEMBERS),
+                  PACE.toNanos(),
+                  TimeUnit.NANOSECONDS);
+        }
+      }
+      assertThat(busy.await(3L * SECONDS, TimeUnit.SECONDS)).as("all has been sent").isTrue();
+      var _ = pace.shutdownNow();
+    }
+  }
+
+  /** All messages that a member was told of, in the order of their arrival. */
+  private static List<EventFrame> heard(TestClient member) {
+    return member.eventsSoFar().stream()
+        .filter(frame -> frame.event() instanceof MessagePosted)
+        .toList();
   }
 }
