@@ -14,6 +14,9 @@ public interface Caller extends Subscriber {
   /** Who is signed in; a command that got past its {@link Access} may rely on it. */
   Identity me();
 
+  /** A number that no other connection of this server has. */
+  long connection();
+
   /** The network address, for limits and the audit log. */
   String address();
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many commands a user may give, over all connections and reconnects. */
+/** How many commands a user may give, over all connections and reconnects, and on one of them. */
 public final class CommandLimits implements CommandGate {
   private static final Logger log = LoggerFactory.getLogger(CommandLimits.class);
 
@@ -40,13 +40,27 @@ public final class CommandLimits implements CommandGate {
   @Override
   public @Nullable Problem refusal(Caller caller, ClientCommand command) {
     Identity who = caller.identity();
+    LimitKind kind;
+    String key;
     if (who == null) {
-      return refusal(LimitKind.REQUESTS_PER_ADDRESS, caller.address(), caller);
+      kind = LimitKind.REQUESTS_PER_ADDRESS;
+      key = caller.address();
+    } else {
+      kind =
+          command instanceof SendMessage
+              ? LimitKind.MESSAGES_PER_USER
+              : LimitKind.COMMANDS_PER_USER;
+      key = who.id().toString();
     }
-    return refusal(
-        command instanceof SendMessage ? LimitKind.MESSAGES_PER_USER : LimitKind.COMMANDS_PER_USER,
-        who.id().toString(),
-        caller);
+    Problem refusal = refusal(kind, key, caller);
+    if (refusal == null) {
+      refusal =
+          refusal(LimitKind.COMMANDS_PER_CONNECTION, Long.toString(caller.connection()), caller);
+      if (refusal != null) {
+        limits.giveBack(kind, key);
+      }
+    }
+    return refusal;
   }
 
   private @Nullable Problem refusal(LimitKind kind, String key, Caller caller) {

@@ -71,6 +71,11 @@ final class SocketCaller implements Caller {
   }
 
   @Override
+  public long connection() {
+    return connection.id();
+  }
+
+  @Override
   public String address() {
     return connection.remote().getHostAddress();
   }

@@ -164,6 +164,11 @@ public final class AccountsFixture implements AutoCloseable {
     }
 
     @Override
+    public long connection() {
+      return 1;
+    }
+
+    @Override
     public String address() {
       return HOME;
     }
