@@ -1,0 +1,7 @@
+package chatx.desktop.storage;
+
+/** How much room the rows of lists and conversations take. */
+public enum Density {
+  COMFORTABLE,
+  COMPACT
+}

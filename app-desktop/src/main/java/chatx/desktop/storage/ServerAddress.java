@@ -1,0 +1,124 @@
+package chatx.desktop.storage;
+
+import java.net.IDN;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a server is.
+ *
+ * @param host a name in lower case and ASCII, or an address; an IPv6 address without brackets
+ * @param secure whether it is reached by TLS
+ */
+public record ServerAddress(String host, int port, boolean secure) {
+  /** Where a server listens unless it was told otherwise. */
+  public static final int DEFAULT_PORT = 8420;
+
+  private static final int LONGEST = 2_000;
+
+  /** Scheme, host, port; whatever page of the server the link shows is left out. */
+  private static final Pattern TYPED =
+      Pattern.compile(
+          "(?:(https?|wss?)://)?"
+              + "(?:\\[([0-9a-f:.]+(?:%[a-z0-9._~-]+)?)]|([^\\s/?#:@\\[\\]\\\\]+)|([0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*))"
+              + "(?::(\\d{1,5}))?(?:[/?#]\\S*)?",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
+  private static final Pattern LOOKS_NUMERIC = Pattern.compile("[0-9.]+");
+  private static final Pattern IPV4 =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+
+  /**
+   * Reads what a person typed or pasted: {@code 192.168.1.5}, {@code host:8420}, {@code
+   * [::1]:8420}, {@code https://chat.example}, {@code ws://host:8420/ws}. Empty when it is none.
+   */
+  public static Optional<ServerAddress> parse(String typed) {
+    String text = typed.strip();
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    Matcher parts = TYPED.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String scheme = parts.group(1) == null ? "" : parts.group(1).toLowerCase(Locale.ROOT);
+    boolean secure = scheme.equals("https") || scheme.equals("wss");
+    int port =
+        parts.group(5) != null
+            ? Integer.parseInt(parts.group(5))
+            : secure ? 443 : scheme.isEmpty() ? DEFAULT_PORT : 80;
+    if (port < 1 || port > 65_535) {
+      return Optional.empty();
+    }
+    return host(parts).map(host -> new ServerAddress(host, port, secure));
+  }
+
+  /** An address of its HTTP interface; {@code path} begins with a slash. */
+  public URI http(String path) {
+    return URI.create((secure ? "https" : "http") + "://" + hostAndPort() + path);
+  }
+
+  /** Where its socket is. */
+  public URI socket() {
+    return URI.create((secure ? "wss" : "ws") + "://" + hostAndPort() + "/ws");
+  }
+
+  /** As a person would write it; {@link #parse} reads it. */
+  public String display() {
+    String host = bracketed();
+    if (secure) {
+      return "https://" + (port == 443 ? host : host + ":" + port);
+    }
+    return port == DEFAULT_PORT ? host : host + ":" + port;
+  }
+
+  @Override
+  public String toString() {
+    return display();
+  }
+
+  private String hostAndPort() {
+    return bracketed() + ":" + port;
+  }
+
+  private String bracketed() {
+    return host.contains(":") ? "[" + host.replace("%", "%25") + "]" : host;
+  }
+
+  private static Optional<String> host(Matcher parts) {
+    String name = parts.group(3);
+    if (name == null) {
+      String address = parts.group(2) == null ? parts.group(4) : parts.group(2);
+      return Optional.of(address.toLowerCase(Locale.ROOT)).filter(ServerAddress::isIpv6);
+    }
+    String ascii;
+    try {
+      ascii = IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES | IDN.ALLOW_UNASSIGNED);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
+      ascii = name;
+    }
+    String host = ascii.toLowerCase(Locale.ROOT);
+    if (host.endsWith(".")) {
+      host = host.substring(0, host.length() - 1);
+    }
+    boolean fits =
+        LOOKS_NUMERIC.matcher(host).matches()
+            ? IPV4.matcher(host).matches()
+            : NAME.matcher(host).matches();
+    return fits ? Optional.of(host) : Optional.empty();
+  }
+
+  private static boolean isIpv6(String address) {
+    try {
+      return URI.create("ws://[" + address.replace("%", "%25") + "]:1/").getHost() != null;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+}
