@@ -1,0 +1,147 @@
+package chatx.desktop.session;
+
+import chatx.desktop.session.AccessTokens.Ended;
+import chatx.desktop.session.AccessTokens.Granted;
+import chatx.desktop.session.AccessTokens.NotNow;
+import chatx.desktop.storage.ServerAddress;
+import chatx.protocol.ServerInfo;
+import chatx.protocol.http.ProblemDetails;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens sockets on a thread of their own, and finds out what is wrong when one does not open. */
+final class Dialer {
+  private static final Logger log = LoggerFactory.getLogger(Dialer.class);
+
+  /** Frames that may wait for the session; then the server is made to wait. */
+  private static final int MOST_WAITING = 1_000;
+
+  /** For a session that stands still; it is closing, most likely. */
+  private static final long PATIENCE_SECONDS = 30;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
+
+  private final ServerAddress address;
+  private final Transport transport;
+  private final ServerApi api;
+  private final AccessTokens tokens;
+
+  /** Hears what comes of an attempt; on any thread. */
+  interface Caller {
+    void opened(Transport.Link link, String accessToken);
+
+    void failed(Failure failure);
+
+    /**
+     * @param heard to be run when it has been dealt with
+     */
+    void text(String text, Runnable heard);
+
+    void closed(int code);
+  }
+
+  sealed interface Failure {}
+
+  /** Perhaps later. */
+  record Unreachable(Trouble trouble, Duration waitAtLeast) implements Failure {}
+
+  /** Never, as the two programs are. */
+  record Stranger(Trouble trouble) implements Failure {}
+
+  record NotSignedIn(SignedOutReason why) implements Failure {}
+
+  Dialer(ServerAddress address, Transport transport, ServerApi api, AccessTokens tokens) {
+    this.address = address;
+    this.transport = transport;
+    this.api = api;
+    this.tokens = tokens;
+  }
+
+  void dial(Caller caller) {
+    Thread.ofVirtual()
+        .name("chatx-dial")
+        .start(() -> {
+          switch (tokens.token()) {
+            case Granted granted -> open(granted.accessToken(), caller);
+            case Ended ended -> caller.failed(new NotSignedIn(ended.why()));
+            case NotNow notNow -> caller.failed(diagnosed(notNow.trouble(), notNow.waitAtLeast()));
+          }
+        });
+  }
+
+  private void open(String token, Caller caller) {
+    Transport.Link link;
+    try {
+      link = transport.open(address.socket(), new Bounded(caller));
+    } catch (Transport.NotOpenedException refused) {
+      log.debug("no socket", refused);
+      caller.failed(
+          diagnosed(
+              Trouble.BROKEN,
+              refused.status() == TOO_MANY_REQUESTS ? AFTER_TOO_MANY : Duration.ZERO));
+      return;
+    }
+    if (link.speaksProtocol()) {
+      caller.opened(link, token);
+    } else {
+      link.close();
+      caller.failed(new Stranger(stranger()));
+    }
+  }
+
+  /** Plain HTTP tells the kinds of trouble apart, which a failed upgrade does not. */
+  private Failure diagnosed(Trouble known, Duration waitAtLeast) {
+    if (known != Trouble.BROKEN) {
+      return new Unreachable(known, waitAtLeast);
+    }
+    return switch (api.server()) {
+      case Answer.Failed<ServerInfo>(Trouble trouble)
+          when trouble == Trouble.SERVER_TOO_OLD || trouble == Trouble.SERVER_TOO_NEW ->
+          new Stranger(trouble);
+      case Answer.Failed<ServerInfo>(Trouble trouble) -> new Unreachable(trouble, waitAtLeast);
+      case Answer.Refused<ServerInfo>(ProblemDetails problem) -> {
+        Long retryAfterMs = problem.retryAfterMs();
+        Duration asked = Duration.ofMillis(retryAfterMs == null ? 0 : retryAfterMs);
+        yield new Unreachable(known, asked.compareTo(waitAtLeast) > 0 ? asked : waitAtLeast);
+      }
+      case Answer.Given<ServerInfo> _ -> new Unreachable(known, waitAtLeast);
+    };
+  }
+
+  private Trouble stranger() {
+    return api.server() instanceof Answer.Failed<ServerInfo>(Trouble trouble)
+        ? trouble
+        : Trouble.SERVER_TOO_NEW;
+  }
+
+  /** Lets the socket run ahead of the session only so far. */
+  private static final class Bounded implements Transport.Receiver {
+    private final Caller caller;
+    private final Semaphore room = new Semaphore(MOST_WAITING);
+
+    Bounded(Caller caller) {
+      this.caller = caller;
+    }
+
+    @Override
+    public void text(String text) {
+      try {
+        if (!room.tryAcquire(1, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          log.warn("the session does not keep up with its server");
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      caller.text(text, room::release);
+    }
+
+    @Override
+    public void closed(int code) {
+      caller.closed(code);
+    }
+  }
+}
