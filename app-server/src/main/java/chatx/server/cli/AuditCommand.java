@@ -48,7 +48,7 @@ final class AuditCommand {
         "  audit list --action sign_in_failed --since 2026-11-23T00:00:00Z",
         "  audit list --limit 20 --before 812          the next page"
       })
-  static final class ListRows extends AdminCommand.Leaf {
+  static final class ListRows extends AdminLeaf {
     @Option(names = "--action", paramLabel = "ACTION", description = "only this action")
     private @Nullable String action;
 
@@ -149,7 +149,7 @@ final class AuditCommand {
             + " named.",
         "The last hash, kept elsewhere, also shows later that the whole log was not made anew."
       })
-  static final class Verify extends AdminCommand.Leaf {
+  static final class Verify extends AdminLeaf {
     Verify(Context context) {
       super(context);
     }

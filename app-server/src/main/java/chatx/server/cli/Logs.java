@@ -3,7 +3,6 @@ package chatx.server.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
@@ -27,14 +26,8 @@ final class Logs {
     if (config.log().json()) {
       for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
         if (all.next() instanceof OutputStreamAppender<ILoggingEvent> appender) {
-          JsonEncoder encoder = new JsonEncoder();
+          JsonLines encoder = new JsonLines();
           encoder.setContext(context);
-          encoder.setWithArguments(false);
-          encoder.setWithContext(false);
-          encoder.setWithSequenceNumber(false);
-          encoder.setWithNanoseconds(false);
-          encoder.setWithFormattedMessage(true);
-          encoder.setWithMessage(false);
           encoder.start();
           appender.setEncoder(encoder);
         }
