@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
@@ -57,6 +59,7 @@ final class HttpGuard extends BaseFilter {
   private final Upgrade upgrade;
   private final Clock clock;
   private final AtomicLong ids = new AtomicLong();
+  private final Set<HttpPeer> open = ConcurrentHashMap.newKeySet();
   private volatile boolean draining;
 
   HttpGuard(
@@ -68,9 +71,14 @@ final class HttpGuard extends BaseFilter {
     this.clock = clock;
   }
 
-  /** From now on every request is answered with 503. */
+  /** From now on every request whose head was not read yet is answered with 503. */
   void drain() {
     draining = true;
+  }
+
+  /** Whether a request that was let in is not answered to its last byte. */
+  boolean isBusy() {
+    return open.stream().anyMatch(HttpPeer::isBusy);
   }
 
   @Nullable HttpPeer peer(org.glassfish.grizzly.Connection<?> socket) {
@@ -80,6 +88,7 @@ final class HttpGuard extends BaseFilter {
   /** The socket is a WebSocket now. */
   void release(org.glassfish.grizzly.Connection<?> socket, HttpPeer peer) {
     peers.remove(socket);
+    open.remove(peer);
     watch.remove(peer);
   }
 
@@ -104,8 +113,12 @@ final class HttpGuard extends BaseFilter {
             all > settings.maxConnections(),
             System.nanoTime());
     peers.set(ctx.getConnection(), peer);
+    open.add(peer);
     watch.add(peer);
-    wire.onClose(() -> watch.remove(peer));
+    wire.onClose(() -> {
+      open.remove(peer);
+      watch.remove(peer);
+    });
     return ctx.getInvokeAction();
   }
 
@@ -137,6 +150,7 @@ final class HttpGuard extends BaseFilter {
           if (refusal != null) {
             return refuse(ctx, peer, refusal, head.method().equals("HEAD"));
           }
+          peer.letIn();
           if (awaitsContinue) {
             peer.wire().write(CONTINUE, () -> {});
           }

@@ -28,6 +28,7 @@ final class HttpPeer implements Watched {
 
   private volatile Phase phase = Phase.ARRIVING;
   private volatile long since;
+  private volatile boolean letIn;
   private int seenUnsent;
   private long progressAt;
 
@@ -79,6 +80,16 @@ final class HttpPeer implements Watched {
     }
   }
 
+  /** The head of a request was read, and the request is to be answered. */
+  void letIn() {
+    letIn = true;
+  }
+
+  /** Whether a request that was let in is not answered to its last byte. */
+  boolean isBusy() {
+    return letIn || (phase == Phase.RESTING && wire.unsent() > 0);
+  }
+
   void answering() {
     enter(Phase.ANSWERING);
   }
@@ -86,10 +97,12 @@ final class HttpPeer implements Watched {
   void answered() {
     if (phase == Phase.ANSWERING) {
       enter(Phase.RESTING);
+      letIn = false;
     }
   }
 
   void refused() {
+    letIn = false;
     enter(Phase.REFUSED);
   }
 

@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerPort implements AutoCloseable {
 
-  /** How long a stop waits for the other sides to take their leave. */
-  private static final Duration STOP_WAIT = Duration.ofSeconds(3);
-
   private final SocketSettings settings;
   private final ConnectionListener listener;
   private final HandshakeGuard handshakes;
@@ -99,21 +96,22 @@ public final class ServerPort implements AutoCloseable {
   }
 
   /**
-   * Takes nobody new, closes every WebSocket with this reason after what waits for it was sent,
-   * waits up to three seconds for that, and ends. Stopping twice does nothing.
+   * Refuses whoever is new with 503, closes every WebSocket with this reason after what waits for
+   * it was sent, and ends when that is done and every request that was let in is answered, or after
+   * {@link SocketSettings#stopWait()}. Stopping twice does nothing.
    */
   public void stop(CloseReason reason) {
     if (!stopped.compareAndSet(false, true)) {
       return;
     }
     guard.drain();
+    connections.forEach(connection -> connection.close(reason));
+    long until = System.nanoTime() + settings.stopWait().toNanos();
+    while ((!connections.isEmpty() || guard.isBusy()) && System.nanoTime() < until) {
+      LockSupport.parkNanos(this, Duration.ofMillis(5).toNanos());
+    }
     if (door.getServerConnection() != null) {
       door.getTransport().unbind(door.getServerConnection());
-    }
-    connections.forEach(connection -> connection.close(reason));
-    long until = System.nanoTime() + STOP_WAIT.toNanos();
-    while (!connections.isEmpty() && System.nanoTime() < until) {
-      LockSupport.parkNanos(this, Duration.ofMillis(5).toNanos());
     }
     connections.forEach(Connection::abort);
     server.shutdownNow();

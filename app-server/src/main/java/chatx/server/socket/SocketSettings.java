@@ -22,6 +22,8 @@ import java.util.Set;
  * @param keepAlive how long an HTTP connection may stay open between two requests
  * @param signInDeadline how long a connection may stay open without sign-in
  * @param closeGrace how long the other side may take to answer a close
+ * @param stopWait how long a stop waits for requests that are being answered and for the other
+ *     sides to take their leave
  * @param pingInterval how long a connection may be silent before it is pinged
  * @param pingTimeout how long the answer to a ping may take
  * @param maxHeadBytes largest request line and headers together
@@ -44,6 +46,7 @@ public record SocketSettings(
     Duration keepAlive,
     Duration signInDeadline,
     Duration closeGrace,
+    Duration stopWait,
     Duration pingInterval,
     Duration pingTimeout,
     int maxHeadBytes,
@@ -80,6 +83,7 @@ public record SocketSettings(
             keepAlive,
             signInDeadline,
             closeGrace,
+            stopWait,
             pingInterval,
             pingTimeout)) {
       require(time.isPositive(), "every time must be positive");
@@ -119,6 +123,7 @@ public record SocketSettings(
     private Duration keepAlive = Duration.ofSeconds(30);
     private Duration signInDeadline = Duration.ofSeconds(10);
     private Duration closeGrace = Duration.ofSeconds(2);
+    private Duration stopWait = Duration.ofSeconds(3);
     private Duration pingInterval = Duration.ofSeconds(25);
     private Duration pingTimeout = Duration.ofSeconds(20);
     private int maxHeadBytes = 16 * KIB;
@@ -189,6 +194,11 @@ public record SocketSettings(
       return this;
     }
 
+    public Builder stopWait(Duration value) {
+      this.stopWait = value;
+      return this;
+    }
+
     public Builder pingInterval(Duration value) {
       this.pingInterval = value;
       return this;
@@ -239,6 +249,7 @@ public record SocketSettings(
           keepAlive,
           signInDeadline,
           closeGrace,
+          stopWait,
           pingInterval,
           pingTimeout,
           maxHeadBytes,

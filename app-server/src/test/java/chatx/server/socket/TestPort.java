@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,11 @@ final class TestPort implements AutoCloseable {
   final List<Connection> opened = Collections.synchronizedList(new ArrayList<>());
   final List<Connection> closed = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger binaries = new AtomicInteger();
+
+  /** Counted down when a request of /held is at work; it is answered after {@link #release}. */
+  final CountDownLatch held = new CountDownLatch(1);
+
+  private final CountDownLatch released = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ServerPort port;
   private final boolean signsInAll;
@@ -31,7 +37,9 @@ final class TestPort implements AutoCloseable {
 
   private TestPort(SocketSettings settings, boolean signsInAll) throws IOException {
     this.signsInAll = signsInAll;
-    this.port = new ServerPort(settings, new Echo(), new Mirror(threads), Clock.systemUTC());
+    this.port =
+        new ServerPort(
+            settings, new Echo(), new Mirror(threads, held, released), Clock.systemUTC());
     port.start();
   }
 
@@ -55,6 +63,11 @@ final class TestPort implements AutoCloseable {
     RawSocket client = RawSocket.open(number(), receiveBuffer, headers);
     Awaitility.await().until(() -> opened.size() > before);
     return client;
+  }
+
+  /** Lets the requests of /held be answered. */
+  void release() {
+    released.countDown();
   }
 
   int number() {
@@ -106,8 +119,13 @@ final class TestPort implements AutoCloseable {
 
   /** Answers on a virtual thread with the method, the path and the body. */
   private static final class Mirror extends BlockingHandler {
-    Mirror(ExecutorService threads) {
+    private final CountDownLatch held;
+    private final CountDownLatch released;
+
+    Mirror(ExecutorService threads, CountDownLatch held, CountDownLatch released) {
       super(threads);
+      this.held = held;
+      this.released = released;
     }
 
     @Override
@@ -118,6 +136,10 @@ final class TestPort implements AutoCloseable {
       if (request.getRequestURI().equals("/missing")) {
         response.sendError(404);
         return;
+      }
+      if (request.getRequestURI().equals("/held")) {
+        held.countDown();
+        released.await();
       }
       String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       response.setContentType("text/plain");
