@@ -112,7 +112,7 @@ final class RequestReader {
       }
       gathered.write(b);
       if (b != '\n') {
-        emptyLine &= b == '\r';
+        emptyLine = emptyLine && b == '\r';
       } else if (!emptyLine) {
         emptyLine = true;
       } else {

@@ -2,10 +2,8 @@ package chatx.server.text;
 
 import chatx.protocol.ProblemCode;
 import com.ibm.icu.lang.UCharacter;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -60,9 +58,9 @@ public final class PasswordRules {
       if (in == null) {
         throw new IllegalStateException("The resource " + LIST + " is missing from the build.");
       }
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new PasswordRules(
-          lines.lines().map(PasswordRules::fold).collect(Collectors.toUnmodifiableSet()));
+          list.lines().map(PasswordRules::fold).collect(Collectors.toUnmodifiableSet()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
