@@ -9,16 +9,27 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where {@code java -jar chatx-server.jar} begins. */
 public final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) {
+    takeLibraryLogs();
     // Scripts read what is printed: UTF-8 whatever the system's locale is.
     Io io =
         new Io(writer(FileDescriptor.out), writer(FileDescriptor.err), System.in, System.getenv());
     System.exit(Cli.atTerminal(io, Clock.systemUTC(), ServerMain::start).run(args));
+  }
+
+  /**
+   * Has what libraries log through the JDK's logging (Grizzly and Tyrus do) go where everything
+   * goes, in the same form. For a process of its own: it takes all of the JDK's log.
+   */
+  static void takeLibraryLogs() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
   }
 
   private static ServerLauncher.Running start(ServerConfig config) throws StartRefusedException {

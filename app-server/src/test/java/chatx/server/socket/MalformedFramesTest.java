@@ -3,8 +3,6 @@ package chatx.server.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,7 +50,7 @@ class MalformedFramesTest {
               });
       Random random = new Random(seed);
       for (int i = 0; i < SEQUENCES; i++) {
-        byte[] rubbish = sequence(random);
+        byte[] rubbish = Rubbish.next(random);
         try (RawSocket client = RawSocket.open(port.number())) {
           client.sendWhatIsTaken(rubbish);
           if (i % 10 == 0) {
@@ -81,34 +79,6 @@ class MalformedFramesTest {
       assertThat(p99).as("seed %d", seed).isLessThanOrEqualTo(Duration.ofMillis(50));
       assertThat(grown).as("megabytes more, seed %d", seed).isLessThanOrEqualTo(32);
     }
-  }
-
-  /** Frames of any opcode, bits, length and mask, true and false, or no frames at all. */
-  private static byte[] sequence(Random random) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    int frames = 1 + random.nextInt(6);
-    for (int i = 0; i < frames; i++) {
-      byte[] payload = new byte[random.nextInt(300)];
-      random.nextBytes(payload);
-      switch (random.nextInt(5)) {
-        case 0 -> all.writeBytes(payload);
-        case 1 -> all.writeBytes(RawSocket.frame(random.nextInt(256), payload));
-        case 2 -> {
-          ByteBuffer header = ByteBuffer.allocate(14);
-          header.put((byte) (0x80 | random.nextInt(16))).put((byte) 0xFF);
-          header.putLong(random.nextLong() >> random.nextInt(64)).putInt(random.nextInt());
-          all.writeBytes(header.array());
-          all.writeBytes(payload);
-        }
-        case 3 -> {
-          byte[] frame = RawSocket.frame(0x81, payload);
-          frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
-          all.writeBytes(frame);
-        }
-        default -> all.writeBytes(RawSocket.frame(random.nextInt(3), payload));
-      }
-    }
-    return all.toByteArray();
   }
 
   private static long used() {
