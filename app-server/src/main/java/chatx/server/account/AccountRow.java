@@ -1,6 +1,7 @@
 package chatx.server.account;
 
 import chatx.protocol.UserSummary;
+import chatx.protocol.http.AccountInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ record AccountRow(
     boolean admin,
     boolean disabled,
     Instant createdAt) {
+  /** What its owner sees of it. */
+  AccountInfo info() {
+    return new AccountInfo(user, email, admin, createdAt);
+  }
+
   @Override
   public String toString() {
     return "AccountRow[" + user.id() + "]";

@@ -1,6 +1,8 @@
 package chatx.server.account;
 
 import chatx.protocol.Problem;
+import chatx.server.problem.Problems;
+import chatx.server.text.Checked;
 
 /** What became of a request about accounts. */
 public sealed interface Outcome<T> {
@@ -17,5 +19,9 @@ public sealed interface Outcome<T> {
 
   static <T> Outcome<T> refused(Problem problem) {
     return new Refused<>(problem);
+  }
+
+  static <T> Outcome<T> refused(Checked.Refused<String> refused) {
+    return refused(Problems.of(refused.code(), refused.message(), refused.field()));
   }
 }
