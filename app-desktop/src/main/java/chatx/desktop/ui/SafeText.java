@@ -7,6 +7,9 @@ package chatx.desktop.ui;
 public final class SafeText {
   private static final char MARK = '\uFFFD';
 
+  /** More marks on one letter than any writing needs; the rest would cover the lines around it. */
+  private static final int MARKS = 6;
+
   private SafeText() {}
 
   /** For names, topics and everything else that is one line: line ends become blanks. */
@@ -25,9 +28,14 @@ public final class SafeText {
       return text;
     }
     var out = new StringBuilder(text.length()).append(text, 0, first);
+    int marks = 0;
     for (int i = first; i < text.length(); ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
+      marks = isMark(point) ? marks + 1 : 0;
+      if (marks > MARKS) {
+        continue;
+      }
       if (harmless(point, keepLines)) {
         out.appendCodePoint(point);
       } else if (isLineEnd(point)) {
@@ -46,14 +54,25 @@ public final class SafeText {
 
   private static int firstToChange(String text, boolean keepLines) {
     int i = 0;
+    int marks = 0;
     while (i < text.length()) {
       int point = text.codePointAt(i);
+      marks = isMark(point) ? marks + 1 : 0;
       if (!harmless(point, keepLines)) {
         return i;
+      }
+      if (marks > MARKS) {
+        // The count starts anew from here on, so go back to the letter.
+        return text.offsetByCodePoints(i, -MARKS);
       }
       i += Character.charCount(point);
     }
     return i;
+  }
+
+  private static boolean isMark(int point) {
+    int type = Character.getType(point);
+    return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
   }
 
   private static boolean isLineEnd(int point) {
