@@ -3,7 +3,7 @@ package chatx.desktop.model;
 import java.net.URI;
 import java.util.List;
 
-/** A piece of a line. Texts are already safe to show; see {@link SafeText}. */
+/** A piece of a line. Texts are already safe to show; see {@link chatx.desktop.ui.SafeText}. */
 public sealed interface Span {
 
   record Text(String text) implements Span {}
