@@ -1,0 +1,445 @@
+package chatx.desktop.conversation;
+
+import chatx.desktop.model.TimelineRow;
+import chatx.desktop.ui.Look;
+import chatx.desktop.ui.Shortcut;
+import chatx.desktop.ui.Theme;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.fxmisc.flowless.Cell;
+import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a conversation, of which only those on the screen have nodes. Whatever changes around
+ * it, the row under the eye does not move: the reader's place is the bottom edge of a row on the
+ * screen, taken after each layout and put back, to the pixel, in the layout after a change. A
+ * reader who is at the live end stays there instead.
+ */
+final class TimelineView extends StackPane {
+  private static final Duration HIGHLIGHT = Duration.seconds(2);
+
+  /** Pages are asked for when so many rows or fewer are left. */
+  private static final int ROWS_AHEAD = 25;
+
+  private static final double LINE = 40;
+
+  private final ObservableList<TimelineItem> items = FXCollections.observableArrayList();
+  private final VirtualFlow<TimelineItem, RowCell> flow;
+  private final RowFactory factory;
+  private final Selection selection;
+  private final SelectionMouse mouse;
+  private final ObservableValue<Look> look;
+  private final ListChangeListener<TimelineRow> mirror = this::rowsChanged;
+  private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper(true);
+  private final PauseTransition highlighting = new PauseTransition(HIGHLIGHT);
+  private final Runnable pulse = this::afterLayout;
+
+  private ObservableList<TimelineRow> rows = FXCollections.observableArrayList();
+  private Edges edges = new Edges(() -> true, () -> {}, () -> {});
+  private List<Anchor> anchors = List.of();
+  private @Nullable String highlighted;
+  private boolean following = true;
+  private boolean changed;
+  private int generation;
+
+  /**
+   * What lies beyond the loaded rows.
+   *
+   * @param live whether the last row is the newest of the room
+   * @param nearStart called in each layout in which the first row is near
+   * @param nearEnd called in each layout in which the last row is near
+   */
+  record Edges(BooleanSupplier live, Runnable nearStart, Runnable nearEnd) {}
+
+  /** A place to keep: the bottom edge of a row, or its top, in pixels below the viewport's top. */
+  private record Anchor(String key, boolean bottom, double y) {}
+
+  TimelineView(RowFactory factory, RowWords words, ObservableValue<Look> look, RowActions actions) {
+    this.factory = factory;
+    this.look = look;
+    flow = VirtualFlow.createVertical(items, RowCell::new, VirtualFlow.Gravity.REAR);
+    flow.getStyleClass().add("timeline-flow");
+    selection = new Selection(rowsOfItems(), words);
+    mouse = new SelectionMouse(this, flow, selection, actions);
+    getChildren().add(new VirtualizedScrollPane<>(flow));
+    getStyleClass().add("timeline");
+    setFocusTraversable(true);
+    setAccessibleRole(AccessibleRole.LIST_VIEW);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    flow.widthProperty().subscribe(this::resized);
+    flow.heightProperty().subscribe(this::resized);
+    sceneProperty().subscribe(this::moved);
+    look.subscribe(this::rebuild);
+    highlighting.setOnFinished(_ -> highlight(null));
+  }
+
+  /** Shows the rows of a room from their end, and from now on what becomes of them. */
+  void show(ObservableList<TimelineRow> rows, Edges edges) {
+    this.rows.removeListener(mirror);
+    this.rows = rows;
+    this.edges = edges;
+    selection.clear();
+    anchors = List.of();
+    following = true;
+    changed = true;
+    items.setAll(rows.stream().map(this::item).toList());
+    rows.addListener(mirror);
+    restore();
+  }
+
+  /** Whether the newest message of the room is on the screen. */
+  ReadOnlyBooleanProperty atEndProperty() {
+    return atEnd.getReadOnlyProperty();
+  }
+
+  /** Goes to the last row, and stays with it. */
+  void showEnd() {
+    following = true;
+    changed = true;
+    restore();
+  }
+
+  /** Brings a row to the upper part of the screen; false when it is not loaded. */
+  boolean show(String key, boolean highlight) {
+    if (indexOf(key) < 0) {
+      return false;
+    }
+    following = false;
+    changed = true;
+    anchors = List.of(new Anchor(key, false, Math.floor(flow.getHeight() * 0.3)));
+    restore();
+    if (highlight) {
+      highlight(key);
+      highlighting.playFromStart();
+    }
+    return true;
+  }
+
+  /** Shows a long message to its end, or its beginning only. */
+  void toggleFold(String key) {
+    int index = indexOf(key);
+    if (index >= 0) {
+      changed = true;
+      var item = items.get(index);
+      var top = anchorOf(index, false);
+      items.set(index, new TimelineItem(item.row(), !item.unfolded(), generation));
+      if (top != null) {
+        following = false;
+        anchors = List.of(top);
+      }
+      restore();
+    }
+  }
+
+  Selection selection() {
+    return selection;
+  }
+
+  /** Paints what is selected. */
+  void paintSelection() {
+    for (int i = 0; i < items.size(); i++) {
+      var key = items.get(i).row().key();
+      flow.getCellIfVisible(i).ifPresent(cell -> cell.getNode().paint(selection.partOf(key)));
+    }
+  }
+
+  /** The row's node when it is on the screen. */
+  Optional<RowView> viewOf(String key) {
+    int index = indexOf(key);
+    return index < 0 ? Optional.empty() : flow.getCellIfVisible(index).map(RowCell::getNode);
+  }
+
+  TimelineItem itemAt(int index) {
+    return items.get(index);
+  }
+
+  int size() {
+    return items.size();
+  }
+
+  void scrollBy(double pixels) {
+    flow.scrollYBy(pixels);
+  }
+
+  private void rowsChanged(ListChangeListener.Change<? extends TimelineRow> change) {
+    changed = true;
+    while (change.next()) {
+      if (change.wasPermutated()) {
+        items.setAll(rows.stream().map(this::item).toList());
+      } else {
+        replace(change.getFrom(), change.getRemovedSize(), change.getAddedSubList());
+      }
+    }
+    restore();
+  }
+
+  /** Rows that stay the same keep their nodes. */
+  private void replace(int from, int removed, List<? extends TimelineRow> added) {
+    int same = 0;
+    int common = Math.min(removed, added.size());
+    while (same < common && items.get(from + same).row().equals(added.get(same))) {
+      same++;
+    }
+    int sameBehind = 0;
+    while (sameBehind < common - same
+        && items
+            .get(from + removed - 1 - sameBehind)
+            .row()
+            .equals(added.get(added.size() - 1 - sameBehind))) {
+      sameBehind++;
+    }
+    int first = from + same;
+    int out = removed - same - sameBehind;
+    var in = new ArrayList<TimelineItem>();
+    for (var row : added.subList(same, added.size() - sameBehind)) {
+      in.add(item(row));
+    }
+    int inPlace = Math.min(out, in.size());
+    for (int i = 0; i < inPlace; i++) {
+      items.set(first + i, in.get(i));
+    }
+    if (out > inPlace) {
+      items.remove(first + inPlace, first + out);
+    } else if (in.size() > inPlace) {
+      items.addAll(first + inPlace, in.subList(inPlace, in.size()));
+    }
+  }
+
+  private TimelineItem item(TimelineRow row) {
+    boolean unfolded = false;
+    int index = indexOf(row.key());
+    if (index >= 0) {
+      unfolded = items.get(index).unfolded();
+    }
+    return new TimelineItem(row, unfolded, generation);
+  }
+
+  private void rebuild() {
+    if (look.getValue().reducedMotion()) {
+      getStyleClass().remove("motion");
+    } else if (!getStyleClass().contains("motion")) {
+      getStyleClass().add("motion");
+    }
+    changed = true;
+    generation++;
+    items.replaceAll(item -> new TimelineItem(item.row(), item.unfolded(), generation));
+    restore();
+  }
+
+  private void resized() {
+    changed = true;
+    restore();
+  }
+
+  /** Aims at the place to keep; {@link #afterLayout} corrects what could not be known before. */
+  private void restore() {
+    if (items.isEmpty() || flow.getHeight() <= 0) {
+      return;
+    }
+    if (following) {
+      flow.showAsLast(items.size() - 1);
+      return;
+    }
+    for (var anchor : anchors) {
+      int index = indexOf(anchor.key());
+      if (index >= 0) {
+        double height =
+            anchor.bottom()
+                ? flow.getCellIfVisible(index).map(cell -> cell.getNode().getHeight()).orElse(0.0)
+                : 0;
+        flow.showAtOffset(index, anchor.y() - height);
+        return;
+      }
+    }
+  }
+
+  private void afterLayout() {
+    if (items.isEmpty() || flow.getHeight() <= 0) {
+      atEnd.set(true);
+      return;
+    }
+    if (changed) {
+      changed = false;
+      settle();
+    } else {
+      following = endVisible() && edges.live().getAsBoolean();
+    }
+    remember();
+    paintSelection();
+    atEnd.set(endVisible() && edges.live().getAsBoolean());
+    if (flow.getFirstVisibleIndex() < ROWS_AHEAD) {
+      edges.nearStart().run();
+    }
+    if (flow.getLastVisibleIndex() >= items.size() - ROWS_AHEAD) {
+      edges.nearEnd().run();
+    }
+  }
+
+  /** Heights are known now: moves what is off, before anything is drawn. */
+  private void settle() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      if (following) {
+        if (endVisible()) {
+          return;
+        }
+        flow.showAsLast(items.size() - 1);
+      } else {
+        Anchor anchor = null;
+        int index = -1;
+        for (var candidate : anchors) {
+          index = indexOf(candidate.key());
+          if (index >= 0) {
+            anchor = candidate;
+            break;
+          }
+        }
+        var now = anchor == null ? null : anchorOf(index, anchor.bottom());
+        if (anchor == null || (now != null && Math.abs(now.y() - anchor.y()) < 0.01)) {
+          return;
+        }
+        double height =
+            anchor.bottom()
+                ? flow.getCellIfVisible(index).map(cell -> cell.getNode().getHeight()).orElse(0.0)
+                : 0;
+        flow.showAtOffset(index, anchor.y() - height);
+      }
+      flow.layout();
+    }
+  }
+
+  /** The reader's place: messages first, since other rows come and go with their neighbours. */
+  private void remember() {
+    var messages = new ArrayList<Anchor>();
+    var others = new ArrayList<Anchor>();
+    for (int i = flow.getFirstVisibleIndex(); i <= flow.getLastVisibleIndex(); i++) {
+      var anchor = anchorOf(i, true);
+      if (anchor != null) {
+        (items.get(i).row() instanceof TimelineRow.Message ? messages : others).add(anchor);
+      }
+    }
+    messages.addAll(others);
+    anchors = messages;
+  }
+
+  private @Nullable Anchor anchorOf(int index, boolean bottom) {
+    if (index < 0 || index >= items.size()) {
+      return null;
+    }
+    String key = items.get(index).row().key();
+    return flow.getCellIfVisible(index)
+        .map(RowCell::getNode)
+        .map(node -> new Anchor(key, bottom, node.getLayoutY() + (bottom ? node.getHeight() : 0)))
+        .orElse(null);
+  }
+
+  private boolean endVisible() {
+    int last = items.size() - 1;
+    return flow.getCellIfVisible(last)
+        .map(RowCell::getNode)
+        .filter(node -> node.getLayoutY() + node.getHeight() <= flow.getHeight() + 1)
+        .isPresent();
+  }
+
+  private void highlight(@Nullable String key) {
+    var before = highlighted;
+    highlighted = key;
+    for (var row : new String[] {before, key}) {
+      if (row != null) {
+        viewOf(row)
+            .ifPresent(view ->
+                view.pseudoClassStateChanged(RowFactory.HIGHLIGHTED, row.equals(highlighted)));
+      }
+    }
+  }
+
+  private void pressed(KeyEvent event) {
+    boolean used = true;
+    if (Shortcut.COPY.matches(event)) {
+      mouse.copy();
+    } else if (Shortcut.SELECT_ALL.matches(event)) {
+      selection.all();
+      paintSelection();
+    } else if (Shortcut.OLDER.matches(event)) {
+      scrollBy(LINE - flow.getHeight());
+    } else if (Shortcut.NEWER.matches(event)) {
+      scrollBy(flow.getHeight() - LINE);
+    } else if (!event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown()) {
+      switch (event.getCode()) {
+        case UP -> scrollBy(-LINE);
+        case DOWN -> scrollBy(LINE);
+        default -> used = false;
+      }
+    } else {
+      used = false;
+    }
+    if (used) {
+      event.consume();
+    }
+  }
+
+  private void moved(@Nullable Scene from, @Nullable Scene to) {
+    if (from != null) {
+      from.removePostLayoutPulseListener(pulse);
+    }
+    if (to != null) {
+      to.addPostLayoutPulseListener(pulse);
+    }
+  }
+
+  private int indexOf(String key) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i).row().key().equals(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The items' rows, read when asked. */
+  private List<TimelineRow> rowsOfItems() {
+    return new AbstractList<>() {
+      @Override
+      public TimelineRow get(int index) {
+        return items.get(index).row();
+      }
+
+      @Override
+      public int size() {
+        return items.size();
+      }
+    };
+  }
+
+  /** A row's node for as long as the row is on the screen. */
+  final class RowCell implements Cell<TimelineItem, RowView> {
+    private final RowView view;
+
+    RowCell(TimelineItem item) {
+      view = factory.build(item, Theme.BASE_TEXT * look.getValue().textPercent() / 100.0);
+      String key = item.row().key();
+      view.pseudoClassStateChanged(RowFactory.HIGHLIGHTED, key.equals(highlighted));
+    }
+
+    @Override
+    public RowView getNode() {
+      return view;
+    }
+  }
+}
