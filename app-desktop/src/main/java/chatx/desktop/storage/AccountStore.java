@@ -1,19 +1,15 @@
 package chatx.desktop.storage;
 
-import chatx.protocol.ClientKey;
 import chatx.protocol.LoggedEvent;
 import chatx.protocol.Problem;
 import chatx.protocol.RoomId;
 import chatx.protocol.RoomState;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one account keeps on this computer: unsent messages, drafts and marks in {@code outbox.mv};
@@ -27,10 +23,9 @@ public final class AccountStore implements AutoCloseable {
   /** The {@link Problem#field} of problems that are this computer's, not the server's. */
   public static final String THIS_COMPUTER = "this-computer";
 
-  private final Map<ClientKey, OutboxEntry> outbox = new LinkedHashMap<>();
-  private final Map<RoomId, String> drafts = new HashMap<>();
-  private final Map<RoomId, RoomMarks> marks = new HashMap<>();
-  private final Map<RoomId, RoomSnapshot> rooms = new HashMap<>();
+  private final PersonalFile personal;
+  private final RoomCache cache;
+  private final Notices notices;
 
   /** What opening gives. */
   public sealed interface Opening {}
@@ -40,30 +35,67 @@ public final class AccountStore implements AutoCloseable {
   /** It cannot be used, and was not touched. */
   public record Refused(StorageRefusal why) implements Opening {}
 
-  private AccountStore() {}
+  private AccountStore(PersonalFile personal, RoomCache cache, Notices notices) {
+    this.personal = personal;
+    this.cache = cache;
+    this.notices = notices;
+  }
 
   /**
    * Opens the two files in the account's folder, {@link AppFolder#account}; makes them when they
    * are missing. A damaged cache starts anew, a damaged outbox is set aside; {@link #listen} tells.
    */
   public static Opening open(Path folder, Clock clock) {
-    return new Opened(new AccountStore());
+    return open("", folder, clock);
+  }
+
+  /**
+   * The same on another of H2's file systems.
+   *
+   * @param disk its prefix
+   */
+  static Opening open(String disk, Path folder, Clock clock) {
+    Path outboxFile = folder.resolve("outbox.mv");
+    Path cacheFile = folder.resolve("cache.mv");
+    Notices notices = new Notices();
+    @Nullable PersonalFile personal = null;
+    try {
+      personal = PersonalFile.open(disk, outboxFile, clock, notices);
+      return new Opened(
+          new AccountStore(personal, RoomCache.open(disk, cacheFile, notices), notices));
+    } catch (StoreFailure failed) {
+      if (personal != null) {
+        personal.close();
+      }
+      return new Refused(
+          new StorageRefusal(
+              switch (failed.kind()) {
+                case IN_USE -> StorageRefusal.Reason.IN_USE;
+                case NEWER_VERSION -> StorageRefusal.Reason.NEWER_VERSION;
+                case DAMAGED -> StorageRefusal.Reason.UNREADABLE;
+                case DISK_FULL, DISK_FAILED -> StorageRefusal.Reason.NOT_WRITABLE;
+              },
+              personal == null ? outboxFile : cacheFile,
+              String.valueOf(failed.getMessage())));
+    }
   }
 
   /**
    * Tells what a person should know, what opening found first. One listener; called on any thread,
    * one call at a time.
    */
-  public void listen(Consumer<StorageNotice> listener) {}
+  public void listen(Consumer<StorageNotice> listener) {
+    notices.listen(listener);
+  }
 
   /** Every room of the cache, in no order. Blocks; meant for the start. */
-  public synchronized List<RoomSnapshot> rooms() {
-    return List.copyOf(rooms.values());
+  public List<RoomSnapshot> rooms() {
+    return cache.rooms();
   }
 
   /** Replaces what is cached of a room. Written soon; does not block. */
-  public synchronized void enter(RoomSnapshot room) {
-    rooms.put(room.state().id(), room);
+  public void enter(RoomSnapshot room) {
+    cache.enter(room);
   }
 
   /**
@@ -73,30 +105,20 @@ public final class AccountStore implements AutoCloseable {
    * @param after the room with all of them
    * @param events without a hole, the last one at {@code after.lastSeq()}
    */
-  public synchronized void advance(RoomState after, List<LoggedEvent> events) {
-    List<LoggedEvent> recent = new ArrayList<>();
-    RoomSnapshot before = rooms.get(after.id());
-    if (before != null
-        && !events.isEmpty()
-        && before.state().lastSeq() + 1 == events.getFirst().seq()) {
-      recent.addAll(before.recent());
-    }
-    recent.addAll(events);
-    enter(
-        new RoomSnapshot(
-            after, recent.subList(Math.max(0, recent.size() - RECENT_EVENTS), recent.size())));
+  public void advance(RoomState after, List<LoggedEvent> events) {
+    cache.advance(after, events);
   }
 
   /** Removes a room from the cache, its draft and marks too. Written soon; does not block. */
-  public synchronized void forget(RoomId room) {
-    rooms.remove(room);
-    drafts.remove(room);
-    marks.remove(room);
+  public void forget(RoomId room) {
+    cache.forget(room);
+    personal.draft(room, "");
+    personal.marks(room, RoomMarks.NONE);
   }
 
   /** Unsent messages in the order they were written; after a restart none is {@code SENDING}. */
-  public synchronized List<OutboxEntry> outbox() {
-    return List.copyOf(outbox.values());
+  public List<OutboxEntry> outbox() {
+    return personal.outbox();
   }
 
   /**
@@ -104,9 +126,8 @@ public final class AccountStore implements AutoCloseable {
    *
    * @return empty when it is kept; else why not, and nothing of it is kept
    */
-  public synchronized Optional<Problem> keep(OutboxEntry entry) {
-    outbox.put(entry.key(), entry);
-    return Optional.empty();
+  public Optional<Problem> keep(OutboxEntry entry) {
+    return personal.keep(entry);
   }
 
   /**
@@ -117,38 +138,33 @@ public final class AccountStore implements AutoCloseable {
    *
    * @return empty when it is kept; else why not, and it counts for as long as the app runs
    */
-  public synchronized Optional<Problem> update(OutboxEntry entry) {
-    switch (entry.state()) {
-      case QUEUED, SENDING, FAILED -> outbox.replace(entry.key(), entry);
-      case ACCEPTED, REMOVED -> outbox.remove(entry.key());
-    }
-    return Optional.empty();
+  public Optional<Problem> update(OutboxEntry entry) {
+    return personal.update(entry);
   }
 
   /** What was being written in a room. */
-  public synchronized Optional<String> draft(RoomId room) {
-    return Optional.ofNullable(drafts.get(room));
+  public Optional<String> draft(RoomId room) {
+    return personal.draft(room);
   }
 
   /** Keeps what is being written; empty for nothing. Written soon; does not block. */
-  public synchronized void draft(RoomId room, String text) {
-    if (text.isEmpty()) {
-      drafts.remove(room);
-    } else {
-      drafts.put(room, text);
-    }
+  public void draft(RoomId room, String text) {
+    personal.draft(room, text);
   }
 
-  public synchronized RoomMarks marks(RoomId room) {
-    return marks.getOrDefault(room, RoomMarks.NONE);
+  public RoomMarks marks(RoomId room) {
+    return personal.marks(room);
   }
 
   /** Keeps what was marked in a room. Written soon; does not block. */
-  public synchronized void marks(RoomId room, RoomMarks value) {
-    marks.put(room, value);
+  public void marks(RoomId room, RoomMarks value) {
+    personal.marks(room, value);
   }
 
   /** Writes what still waits; blocks. */
   @Override
-  public void close() {}
+  public void close() {
+    personal.close();
+    cache.close();
+  }
 }

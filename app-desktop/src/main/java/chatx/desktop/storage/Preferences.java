@@ -63,7 +63,7 @@ public final class Preferences implements AutoCloseable {
   private final Set<StorageNotice> notices;
   private final Map<Preference<?>, CopyOnWriteArrayList<Runnable>> listeners =
       new ConcurrentHashMap<>();
-  private boolean writeWaits;
+  private final Later later = new Later("preferences", this::write);
   private boolean changed;
 
   private Preferences(Path file, ObjectNode content, Set<StorageNotice> notices) {
@@ -116,7 +116,7 @@ public final class Preferences implements AutoCloseable {
       }
       values().put(preference.name(), preference.write(value));
       changed = true;
-      writeSoon();
+      later.within(PATIENCE);
     }
     for (Runnable listener : listeners.getOrDefault(preference, new CopyOnWriteArrayList<>())) {
       listener.run();
@@ -142,26 +142,7 @@ public final class Preferences implements AutoCloseable {
     write();
   }
 
-  private void writeSoon() {
-    if (writeWaits) {
-      return;
-    }
-    writeWaits = true;
-    var _ =
-        Thread.ofVirtual()
-            .name("preferences")
-            .start(() -> {
-              try {
-                Thread.sleep(PATIENCE);
-              } catch (InterruptedException _) {
-                return;
-              }
-              write();
-            });
-  }
-
   private synchronized void write() {
-    writeWaits = false;
     if (!changed) {
       return;
     }

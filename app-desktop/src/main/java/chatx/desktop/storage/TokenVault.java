@@ -1,8 +1,6 @@
 package chatx.desktop.storage;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps secrets across restarts, where only this user of the computer can read them. Any thread;
@@ -24,23 +22,6 @@ public interface TokenVault {
 
   /** The system's keyring where it works, else encrypted files in the folder. Blocks. */
   static TokenVault open(AppFolder folder) {
-    Map<AccountId, Secret> kept = new ConcurrentHashMap<>();
-    return new TokenVault() {
-      @Override
-      public Optional<Secret> load(AccountId account) {
-        return Optional.ofNullable(kept.get(account));
-      }
-
-      @Override
-      public boolean save(AccountId account, Secret secret) {
-        kept.put(account, secret);
-        return true;
-      }
-
-      @Override
-      public void forget(AccountId account) {
-        kept.remove(account);
-      }
-    };
+    return new ChosenVault(KeyringVault.open(), new FileVault(folder.path().resolve("secrets")));
   }
 }
