@@ -29,7 +29,7 @@ public record ServerAddress(String host, int port, boolean secure) {
 
   private static final Pattern NAME =
       Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*");
+          "(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
   private static final Pattern LOOKS_NUMERIC = Pattern.compile("[0-9.]+");
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
@@ -88,14 +88,15 @@ public record ServerAddress(String host, int port, boolean secure) {
   }
 
   private String bracketed() {
-    return host.contains(":") ? "[" + host.replace("%", "%25") + "]" : host;
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   private static Optional<String> host(Matcher parts) {
     String name = parts.group(3);
     if (name == null) {
       String address = parts.group(2) == null ? parts.group(4) : parts.group(2);
-      return Optional.of(address.toLowerCase(Locale.ROOT)).filter(ServerAddress::isIpv6);
+      return Optional.of(address.toLowerCase(Locale.ROOT))
+          .filter(each -> isUriHost("[" + each + "]"));
     }
     String ascii;
     try {
@@ -111,12 +112,13 @@ public record ServerAddress(String host, int port, boolean secure) {
         LOOKS_NUMERIC.matcher(host).matches()
             ? IPV4.matcher(host).matches()
             : NAME.matcher(host).matches();
-    return fits ? Optional.of(host) : Optional.empty();
+    return fits && isUriHost(host) ? Optional.of(host) : Optional.empty();
   }
 
-  private static boolean isIpv6(String address) {
+  /** Names that Java's URI takes for none cannot be connected to either. */
+  private static boolean isUriHost(String host) {
     try {
-      return URI.create("ws://[" + address.replace("%", "%25") + "]:1/").getHost() != null;
+      return URI.create("ws://" + host + ":1/").getHost() != null;
     } catch (IllegalArgumentException _) {
       return false;
     }
