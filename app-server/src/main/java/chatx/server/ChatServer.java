@@ -75,6 +75,7 @@ public final class ChatServer implements AutoCloseable {
 
   private final ServerData data;
   private final RoomDirectory rooms;
+  private final PresenceFeature presence;
   private final Durability durability;
   private final SocketGateway gateway;
   private final ServerPort port;
@@ -119,7 +120,7 @@ public final class ChatServer implements AutoCloseable {
             : new CommitIsDurable();
     rooms = new RoomDirectory(transactions, roomStore, roomLog, codec, durability, clock);
 
-    PresenceFeature presence = new PresenceFeature(transactions, roomStore, rooms);
+    presence = new PresenceFeature(transactions, roomStore, rooms);
     ConnectionDirectory connections = new ConnectionDirectory(presence);
     RateLimits limits = new RateLimits(config.limits(), System::nanoTime);
     PasswordRules passwordRules = PasswordRules.load();
@@ -245,6 +246,7 @@ public final class ChatServer implements AutoCloseable {
       }
       stopping = true;
     }
+    presence.close();
     gateway.tellAll(new ServerStopping(RECONNECT_AFTER_MS));
     rooms.settle();
     port.stop(CloseReason.RESTARTING);

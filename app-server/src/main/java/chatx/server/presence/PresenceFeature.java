@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells those who share a room with a user when the first device comes and the last one goes. */
-public final class PresenceFeature implements ConnectionDirectory.OnlineListener {
+public final class PresenceFeature implements ConnectionDirectory.OnlineListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PresenceFeature.class);
   private static final int CAPACITY = 100_000;
 
@@ -25,6 +25,7 @@ public final class PresenceFeature implements ConnectionDirectory.OnlineListener
   private final RoomDirectory rooms;
   private final Mailbox<PresenceChanged> changes =
       new Mailbox<>("presence", CAPACITY, this::tellAll);
+  private volatile boolean closed;
 
   public PresenceFeature(Transactions transactions, RoomStore store, RoomDirectory rooms) {
     this.transactions = transactions;
@@ -39,14 +40,27 @@ public final class PresenceFeature implements ConnectionDirectory.OnlineListener
     }
   }
 
+  /** From now on nothing is told, for a server that stops: everybody goes then. */
+  @Override
+  public void close() {
+    closed = true;
+    changes.close();
+  }
+
   private void tellAll(List<PresenceChanged> batch) {
     for (PresenceChanged change : batch) {
+      if (closed) {
+        return;
+      }
       try {
         for (RoomId room : transactions.read(tx -> store.roomsOf(tx, change.user()))) {
           rooms.insistIfPresent(room, new Tell(change));
         }
       } catch (StorageException e) {
-        log.warn("a change of presence could not be told", e);
+        // The database may have closed in the middle of a read.
+        if (!closed) {
+          log.warn("a change of presence could not be told", e);
+        }
       }
     }
   }

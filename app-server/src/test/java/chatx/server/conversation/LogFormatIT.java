@@ -42,6 +42,13 @@ class LogFormatIT {
         ada.sendText("no json\r\n\u2028" + WRONG_PASSWORD);
         ada.barrier();
       }
+      // Everybody goes at the moment of the stop, which says no more than that of an empty server.
+      List<TestClient> guests = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        server.register("guest" + i);
+        guests.add(server.connect("guest" + i));
+      }
+      guests.forEach(TestClient::abort);
       server.stop();
       log = server.log();
     }
@@ -51,7 +58,7 @@ class LogFormatIT {
       assertThat(line.codePoints().allMatch(c -> c >= ' ' && c < 0x7f)).as(line).isTrue();
       JsonNode event = json.readTree(line);
       assertThat(Instant.parse(event.get("time").asString())).isNotNull();
-      assertThat(event.get("level").asString()).isIn("DEBUG", "INFO", "WARN", "ERROR");
+      assertThat(event.get("level").asString()).as(line).isIn("DEBUG", "INFO");
       assertThat(event.get("message").asString()).isNotEmpty();
       loggers.add(event.get("logger").asString());
       for (String secret : secrets) {
