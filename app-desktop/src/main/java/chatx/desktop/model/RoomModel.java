@@ -253,10 +253,18 @@ public final class RoomModel {
     }
     loadingOlder.set(true);
     int before = jumps;
-    return ask(new ReadHistory(id, timeline.firstShown(), null, null, PAGE, null))
+    long first = timeline.firstShown();
+    return ask(new ReadHistory(id, first, null, null, PAGE, null))
         .whenComplete((_, _) -> loadingOlder.set(false))
         .thenApply(
-            outcome -> whenDone(outcome, page -> ifStill(before, () -> timeline.prepend(page))));
+            outcome -> whenDone(outcome, page -> ifStill(before, () -> prepend(page, first))));
+  }
+
+  private void prepend(HistoryPage page, long first) {
+    timeline.prepend(page);
+    if (page.entries().isEmpty() && !page.hasMoreBefore()) {
+      timeline.nothingBefore(first);
+    }
   }
 
   /** Reads a page behind the window, if there is one and none is on its way. */

@@ -204,18 +204,13 @@ public final class Timeline {
     changed();
   }
 
-  /** A page that was asked for in front of the window; one that does not touch it is ignored. */
+  /** A page in front of the window; one that does not touch it is ignored. */
   public void prepend(HistoryPage page) {
     if (!shown) {
       return;
     }
     List<LoggedEvent> events = page.entries();
     long begin = begin();
-    if (events.isEmpty()) {
-      oldest = page.hasMoreBefore() ? oldest : begin;
-      changed();
-      return;
-    }
     int until = events.size();
     while (until > 0 && events.get(until - 1).seq() >= begin) {
       until--;
@@ -233,6 +228,14 @@ public final class Timeline {
     }
     dropBack();
     changed();
+  }
+
+  /** The server has nothing in front of an event any more. */
+  void nothingBefore(long seq) {
+    if (shown && seq == begin()) {
+      oldest = seq;
+      changed();
+    }
   }
 
   /** A page that was asked for behind the window; one that does not touch it is ignored. */
