@@ -100,6 +100,21 @@ class ClientsTest {
     }
   }
 
+  /** As the JDK's HTTP client asks by default; a server need not take the offer (RFC 9110, 7.8). */
+  @Test
+  void anOfferToSpeakHttp2InTheClearIsPassedOverAndTheBodyIsRead() throws Exception {
+    try (TestPort port = TestPort.start(SocketSettings.defaults());
+        RawSocket client = RawSocket.connect(port.number())) {
+      for (int i = 0; i < 2; i++) {
+        client.send(
+            "POST /here HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAA\r\n"
+                + "Content-Length: 4\r\n\r\nbody");
+        assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ").endsWith(" body");
+      }
+    }
+  }
+
   @Test
   void manyHandshakesAtOnceAreNeverMixedUp() throws Exception {
     try (TestPort port = TestPort.start(SocketSettings.defaults());
