@@ -2,21 +2,17 @@ package chatx.server.http;
 
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
-import chatx.protocol.TypedId;
+import chatx.protocol.codec.ProtocolModule;
 import chatx.server.problem.Problems;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * JSON of HTTP bodies, strict: duplicate keys, text behind the end, depth and text for numbers are
@@ -38,10 +34,7 @@ final class HttpCodec {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .addModule(
-              new SimpleModule("chatx")
-                  .addSerializer(TypedId.class, new IdSerializer())
-                  .addSerializer(ProblemCode.class, new CodeSerializer()))
+          .addModule(ProtocolModule.create())
           .changeDefaultPropertyInclusion(inclusion ->
               inclusion.withValueInclusion(
                   com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
@@ -109,27 +102,5 @@ final class HttpCodec {
   private static RefusedException bad(String message, String field) {
     Problem problem = Problems.of(ProblemCode.BAD_MESSAGE, message, field);
     return new RefusedException(problem);
-  }
-
-  private static final class IdSerializer extends StdSerializer<TypedId> {
-    IdSerializer() {
-      super(TypedId.class);
-    }
-
-    @Override
-    public void serialize(TypedId id, JsonGenerator out, SerializationContext context) {
-      out.writeString(id.value().toString());
-    }
-  }
-
-  private static final class CodeSerializer extends StdSerializer<ProblemCode> {
-    CodeSerializer() {
-      super(ProblemCode.class);
-    }
-
-    @Override
-    public void serialize(ProblemCode code, JsonGenerator out, SerializationContext context) {
-      out.writeString(code.wireName());
-    }
   }
 }

@@ -25,20 +25,26 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** How the few types travel that are more than their fields: ids, times, logged events, codes. */
-final class ProtocolModule {
+/**
+ * How the few types travel that are more than their fields: ids, times, logged events, codes. The
+ * bodies of HTTP are written with it as well.
+ */
+public final class ProtocolModule {
   private ProtocolModule() {}
 
-  static SimpleModule create() {
+  public static SimpleModule create() {
     SimpleModule module = new SimpleModule("chatx");
-    module.addSerializer(TypedId.class, new IdSerializer());
+    module.addSerializer(
+        TypedId.class, new TextSerializer<>(TypedId.class, id -> id.value().toString()));
     addText(module, ClientKey.class, text -> new ClientKey(uuid(text)));
     addText(module, MessageId.class, text -> new MessageId(uuid(text)));
     addText(module, RoomId.class, text -> new RoomId(uuid(text)));
     addText(module, SessionId.class, text -> new SessionId(uuid(text)));
     addText(module, UserId.class, text -> new UserId(uuid(text)));
-    module.addSerializer(Instant.class, new InstantSerializer());
+    module.addSerializer(Instant.class, new TextSerializer<>(Instant.class, Instant::toString));
     addText(module, Instant.class, ProtocolModule::instant);
+    module.addSerializer(
+        ProblemCode.class, new TextSerializer<>(ProblemCode.class, ProblemCode::wireName));
     addText(module, ProblemCode.class, ProtocolModule::problemCode);
     module.addSerializer(LoggedEvent.class, new LoggedEventSerializer());
     module.addDeserializer(LoggedEvent.class, new LoggedEventDeserializer());
@@ -105,25 +111,17 @@ final class ProtocolModule {
     }
   }
 
-  private static final class IdSerializer extends StdSerializer<TypedId> {
-    IdSerializer() {
-      super(TypedId.class);
+  private static final class TextSerializer<T> extends StdSerializer<T> {
+    private final Function<T, String> write;
+
+    TextSerializer(Class<T> type, Function<T, String> write) {
+      super(type);
+      this.write = write;
     }
 
     @Override
-    public void serialize(TypedId id, JsonGenerator out, SerializationContext context) {
-      out.writeString(id.value().toString());
-    }
-  }
-
-  private static final class InstantSerializer extends StdSerializer<Instant> {
-    InstantSerializer() {
-      super(Instant.class);
-    }
-
-    @Override
-    public void serialize(Instant at, JsonGenerator out, SerializationContext context) {
-      out.writeString(at.toString());
+    public void serialize(T value, JsonGenerator out, SerializationContext context) {
+      out.writeString(write.apply(value));
     }
   }
 
