@@ -2,10 +2,6 @@ package chatx.server.text;
 
 import chatx.protocol.ProblemCode;
 import com.ibm.icu.lang.UCharacter;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +23,6 @@ public final class PasswordRules {
 
   /** Longest password, in code points. */
   public static final int MAX = 256;
-
-  private static final String LIST = "common-passwords.txt";
 
   /** Rows of keyboards and the alphabet: any run of them, either way, is a pattern. */
   private static final List<String> RUNS =
@@ -54,16 +48,10 @@ public final class PasswordRules {
 
   /** The rules with the list that the server ships. */
   public static PasswordRules load() {
-    try (InputStream in = PasswordRules.class.getResourceAsStream(LIST)) {
-      if (in == null) {
-        throw new IllegalStateException("The resource " + LIST + " is missing from the build.");
-      }
-      String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new PasswordRules(
-          list.lines().map(PasswordRules::fold).collect(Collectors.toUnmodifiableSet()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new PasswordRules(
+        CommonPasswords.all().stream()
+            .map(PasswordRules::fold)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /**
