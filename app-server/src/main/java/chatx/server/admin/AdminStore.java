@@ -2,9 +2,7 @@ package chatx.server.admin;
 
 import static chatx.server.storage.tables.Tables.LOGIN_SESSIONS;
 import static chatx.server.storage.tables.Tables.ROOMS;
-import static chatx.server.storage.tables.Tables.ROOM_EVENTS;
 import static chatx.server.storage.tables.Tables.ROOM_MEMBERS;
-import static chatx.server.storage.tables.Tables.ROOM_NAME_SHAPES;
 import static chatx.server.storage.tables.Tables.USERS;
 import static chatx.server.storage.tables.Tables.USER_NAME_SHAPES;
 
@@ -201,20 +199,6 @@ final class AdminStore {
         tx,
         part.<Condition>map(p -> ROOMS.NAME_KEY.contains(NameKey.of(p).folded()))
             .orElseGet(DSL::noCondition));
-  }
-
-  /** Leaves a tombstone, frees the name and removes what was said. */
-  void deleteRoom(Tx tx, UUID room, Instant now) {
-    tx.sql()
-        .update(ROOMS)
-        .setNull(ROOMS.NAME_KEY)
-        .setNull(ROOMS.PASSWORD_HASH)
-        .set(ROOMS.TOPIC, "")
-        .set(ROOMS.DELETED_AT, now)
-        .where(ROOMS.ID.eq(room))
-        .execute();
-    tx.sql().deleteFrom(ROOM_NAME_SHAPES).where(ROOM_NAME_SHAPES.ROOM_ID.eq(room)).execute();
-    tx.sql().deleteFrom(ROOM_EVENTS).where(ROOM_EVENTS.ROOM_ID.eq(room)).execute();
   }
 
   private static List<String> owners(Tx tx, UUID room) {

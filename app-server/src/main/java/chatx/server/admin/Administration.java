@@ -1,5 +1,6 @@
 package chatx.server.admin;
 
+import chatx.protocol.RoomId;
 import chatx.server.admin.Outcome.Done;
 import chatx.server.admin.Outcome.Refused;
 import chatx.server.audit.AuditAction;
@@ -8,6 +9,7 @@ import chatx.server.audit.AuditFilter;
 import chatx.server.audit.AuditLog;
 import chatx.server.audit.AuditRow;
 import chatx.server.audit.Verdict;
+import chatx.server.room.RoomStore;
 import chatx.server.secret.HashedPassword;
 import chatx.server.secret.PasswordHasher;
 import chatx.server.storage.Ids;
@@ -41,6 +43,7 @@ public final class Administration {
   private final LiveServer live;
   private final Clock clock;
   private final AdminStore store = new AdminStore();
+  private final RoomStore rooms = new RoomStore();
   private final PasswordRules passwordRules = PasswordRules.load();
   private final SecureRandom random = new SecureRandom();
 
@@ -241,7 +244,7 @@ public final class Administration {
     boolean told = live.deleteRoom(id);
     transactions.write(tx -> {
       if (!told) {
-        store.deleteRoom(tx, id, clock.instant());
+        rooms.delete(tx, new RoomId(id), clock.instant());
       }
       record(tx, AuditAction.ADMIN_ROOM_DELETED, id, "name=" + found.get().name());
       return true;

@@ -199,7 +199,7 @@ public final class RoomStore {
   }
 
   /** Leaves a tombstone with the last members, frees the name, and deletes what was said. */
-  void delete(Tx tx, RoomId room, Instant at) {
+  public void delete(Tx tx, RoomId room, Instant at) {
     tx.sql()
         .update(ROOMS)
         .setNull(ROOMS.NAME_KEY)
