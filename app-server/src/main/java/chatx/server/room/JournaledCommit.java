@@ -28,11 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class JournaledCommit implements Durability, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JournaledCommit.class);
 
-  /** The journal's size, in bytes, at which what the database has for good is deleted from it. */
-  private static final long TRIM_ABOVE = 64L << 20;
-
   private final Transactions transactions;
   private final Journal journal;
+  private final long trimAbove;
   private final AtomicBoolean trimming = new AtomicBoolean();
 
   /** How many checkpoints failed, and up to which of them a later one made up for it. */
@@ -40,25 +38,30 @@ public final class JournaledCommit implements Durability, AutoCloseable {
 
   private final AtomicLong madeUpFor = new AtomicLong();
 
-  private JournaledCommit(Transactions transactions, Journal journal) {
+  private JournaledCommit(Transactions transactions, Journal journal, long trimAbove) {
     this.transactions = transactions;
     this.journal = journal;
+    this.trimAbove = trimAbove;
   }
 
   /**
    * Opens the journal and first puts back what the database lost.
    *
+   * @param trimAbove the journal's size, in bytes, at which what the database has for good is
+   *     deleted from it
    * @throws IOException when the journal cannot be used; its message says what to do
    */
   public static JournaledCommit open(
-      Path folder, Transactions transactions, RoomLog log, FrameCodec codec) throws IOException {
+      Path folder, long trimAbove, Transactions transactions, RoomLog log, FrameCodec codec)
+      throws IOException {
     return new JournaledCommit(
         transactions,
         Journal.open(
             folder,
             JournalSettings.defaults(),
             bytes -> replay(bytes, transactions, log, codec),
-            transactions::makeDurable));
+            transactions::makeDurable),
+        trimAbove);
   }
 
   @Override
@@ -68,7 +71,7 @@ public final class JournaledCommit implements Durability, AutoCloseable {
     } catch (JournalUnavailable e) {
       throw unavailable(e);
     }
-    if (journal.bytes() > TRIM_ABOVE && trimming.compareAndSet(false, true)) {
+    if (journal.bytes() > trimAbove && trimming.compareAndSet(false, true)) {
       Thread.ofVirtual().name("journal-trim").start(this::trim);
     }
   }
