@@ -10,8 +10,6 @@ import chatx.protocol.UserId;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.account.AccountSettings;
 import chatx.server.account.Accounts;
-import chatx.server.account.Authentication;
-import chatx.server.account.Authenticator;
 import chatx.server.admin.Administration;
 import chatx.server.admin.LiveServer;
 import chatx.server.audit.AuditAction;
@@ -21,7 +19,6 @@ import chatx.server.catchup.CatchUpFeature;
 import chatx.server.command.CommandDispatcher;
 import chatx.server.command.CommandRegistry;
 import chatx.server.command.ConnectionDirectory;
-import chatx.server.command.Identity;
 import chatx.server.command.RoomCommandHandler;
 import chatx.server.command.SessionCommandHandler;
 import chatx.server.gateway.AuthenticateHandler;
@@ -44,7 +41,6 @@ import chatx.server.room.RoomStore;
 import chatx.server.secret.Seal;
 import chatx.server.secret.SecretFileException;
 import chatx.server.secret.SigningKey;
-import chatx.server.socket.Handshake;
 import chatx.server.socket.ServerPort;
 import chatx.server.socket.SocketSettings;
 import chatx.server.storage.Transactions;
@@ -56,7 +52,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +61,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChatServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatServer.class);
-  private static final String BEARER = "Bearer ";
 
   /** What clients are asked to wait before they come back, so that they do not come at once. */
   private static final long RECONNECT_AFTER_MS = 1_000;
@@ -116,7 +110,8 @@ public final class ChatServer implements AutoCloseable {
     RoomStore roomStore = new RoomStore();
     durability =
         data.database().needsSync()
-            ? JournaledCommit.open(data.folder().journal(), transactions, roomLog, codec)
+            ? JournaledCommit.open(
+                data.folder().journal(), config.journalTrimBytes(), transactions, roomLog, codec)
             : new CommitIsDurable();
     rooms = new RoomDirectory(transactions, roomStore, roomLog, codec, durability, clock);
 
@@ -160,7 +155,9 @@ public final class ChatServer implements AutoCloseable {
 
     ServerInfo info = info(config);
     List<SessionCommandHandler<?>> sessionHandlers = new ArrayList<>();
-    sessionHandlers.add(new AuthenticateHandler(accounts.authenticator(), connections, info));
+    AuthenticateHandler signIns =
+        new AuthenticateHandler(accounts.authenticator(), connections, info);
+    sessionHandlers.add(signIns);
     sessionHandlers.add(new PingHandler(clock));
     sessionHandlers.addAll(membership.sessionHandlers());
     sessionHandlers.addAll(messages.sessionHandlers());
@@ -177,18 +174,14 @@ public final class ChatServer implements AutoCloseable {
 
     gateway =
         new SocketGateway(
-            codec,
-            dispatcher,
-            connections,
-            rooms,
-            config.connections().outboxMaxBytes(),
-            handshake -> identity(accounts.authenticator(), handshake));
+            codec, dispatcher, connections, rooms, config.connections().outboxMaxBytes(), signIns);
     ServerConfig.HttpConfig http = config.http();
     HttpRoutes routes =
         new HttpRoutes(
             accounts,
             Seal.of(data.keys(), "csrf"),
-            new HttpSettings(http.maxBodyBytes(), http.allowedOrigins(), false),
+            new HttpSettings(
+                http.maxBodyBytes(), http.allowedOrigins(), false, http.trustedProxies()),
             () -> info,
             () -> !stopping && data.database().isReachable());
     port = new ServerPort(socketSettings(config), gateway, new ApiHandler(routes, limits), clock);
@@ -313,17 +306,8 @@ public final class ChatServer implements AutoCloseable {
         .maxConnections(limits.most())
         .maxConnectionsPerAddress(limits.mostPerAddress())
         .allowedOrigins(Set.copyOf(http.allowedOrigins()))
+        .trustedProxies(http.trustedProxies())
         .build();
-  }
-
-  /** Whom the opening request speaks for: by bearer token, or by cookie in a browser. */
-  private static @Nullable Identity identity(Authenticator authenticator, Handshake handshake) {
-    String authorization = handshake.authorization();
-    Authentication authentication =
-        authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-            ? authenticator.authenticate(authorization.substring(BEARER.length()).strip())
-            : authenticator.authenticateCookie(handshake.cookies());
-    return authentication instanceof Authentication.Granted granted ? granted.identity() : null;
   }
 
   private static LiveServer live(

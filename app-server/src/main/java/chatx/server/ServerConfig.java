@@ -3,6 +3,7 @@ package chatx.server;
 import chatx.server.limit.Limit;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.LimitSettings;
+import chatx.server.peer.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,11 @@ public final class ServerConfig {
 
   /** What an HTTP request may be. */
   public record HttpConfig(
-      int maxBodyBytes, int maxHeaderBytes, Duration read, List<String> allowedOrigins) {}
+      int maxBodyBytes,
+      int maxHeaderBytes,
+      Duration read,
+      List<String> allowedOrigins,
+      TrustedProxies trustedProxies) {}
 
   /** How the log is written. */
   public record LogConfig(boolean json, String level) {}
@@ -170,7 +175,13 @@ public final class ServerConfig {
         number(Setting.HTTP_MAX_BODY_BYTES),
         number(Setting.HTTP_MAX_HEADER_BYTES),
         seconds(Setting.HTTP_READ_SECONDS),
-        List.copyOf(origins));
+        List.copyOf(origins),
+        value(Setting.TRUSTED_PROXIES, TrustedProxies.class));
+  }
+
+  /** The journal's size at which it is shortened, in bytes. */
+  long journalTrimBytes() {
+    return number(Setting.JOURNAL_TRIM_BYTES);
   }
 
   /** How often anything may be done. */

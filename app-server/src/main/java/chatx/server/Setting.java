@@ -1,5 +1,6 @@
 package chatx.server;
 
+import chatx.protocol.Limits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,13 @@ public enum Setting {
       "",
       "web origins that may connect besides the server's own, separated by commas"),
 
+  TRUSTED_PROXIES(
+      "trusted-proxies",
+      new SettingKind.Networks(),
+      "",
+      "proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses or blocks like"
+          + " 10.0.0.0/8, separated by commas"),
+
   // Database
   DATABASE_URL(
       "database.url",
@@ -51,6 +59,12 @@ public enum Setting {
       number(1, 120),
       "10",
       "how long to wait for a database connection before giving up"),
+
+  JOURNAL_TRIM_BYTES(
+      "journal.trim-bytes",
+      bytes(64 << 10, 1 << 30),
+      "64m",
+      "size at which the journal beside H2 is shortened"),
 
   // Accounts
   REGISTRATION_OPEN(
@@ -73,7 +87,11 @@ public enum Setting {
 
   // Messages and connections
   MESSAGES_MAX_LENGTH(
-      "messages.max-length", number(1, 100_000), "4000", "longest message, in characters"),
+      "messages.max-length",
+      // What a field of a command holds when each character takes two of its UTF-16 units.
+      number(1, Limits.COMMAND_TEXT / 2),
+      "4000",
+      "longest message, in characters"),
   FRAMES_MAX_BYTES(
       "frames.max-bytes", bytes(1024, 16 << 20), "64k", "largest frame a client may send"),
   OUTBOX_MAX_BYTES(

@@ -1,6 +1,7 @@
 package chatx.server;
 
 import chatx.server.limit.Limit;
+import chatx.server.peer.TrustedProxies;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -202,12 +203,31 @@ sealed interface SettingKind {
     }
   }
 
+  /** Addresses and blocks of them, separated by commas. */
+  record Networks() implements SettingKind {
+    @Override
+    public TrustedProxies parse(String text) throws SettingSyntaxException {
+      try {
+        return TrustedProxies.of(parts(text));
+      } catch (IllegalArgumentException e) {
+        throw new SettingSyntaxException(
+            "must be a list of addresses or blocks like 10.0.0.0/8 or fd00::/8: \""
+                + e.getMessage()
+                + "\" is none");
+      }
+    }
+
+    @Override
+    public String label() {
+      return "BLOCK,…";
+    }
+  }
+
   /** Web origins such as {@code https://chat.example.org}, separated by commas. */
   record Origins() implements SettingKind {
     @Override
     public List<String> parse(String text) throws SettingSyntaxException {
-      List<String> parts =
-          Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+      List<String> parts = parts(text);
       for (String part : parts) {
         if (!isOrigin(part)) {
           throw new SettingSyntaxException(
@@ -239,6 +259,10 @@ sealed interface SettingKind {
     public String label() {
       return "ORIGIN,…";
     }
+  }
+
+  private static List<String> parts(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
   private static long number(String digits, long unit) throws SettingSyntaxException {

@@ -21,6 +21,7 @@ class ArchitectureTest {
     "..journal..",
     "..limit..",
     "..mailbox..",
+    "..peer..",
     "..problem..",
     "..secret..",
     "..storage..",

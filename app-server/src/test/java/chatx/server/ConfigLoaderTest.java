@@ -7,6 +7,7 @@ import chatx.server.limit.Limit;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.LimitSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -179,6 +180,37 @@ class ConfigLoaderTest {
           .contains("database.url must")
           .doesNotContain("hunter2");
     }
+  }
+
+  @Test
+  void aMessageIsNeverLongerThanWhatAFrameOfTheProtocolCarries() {
+    assertThat(
+            refused(Map.of(), Map.of("--messages-max-length", "32769", "--frames-max-bytes", "1m")))
+        .singleElement()
+        .asString()
+        .startsWith("messages.max-length must be between 1 and 32768");
+    assertThat(
+            loaded(Map.of(), Map.of("--messages-max-length", "32768", "--frames-max-bytes", "256k"))
+                .config()
+                .connections()
+                .messageMaxLength())
+        .isEqualTo(32_768);
+  }
+
+  @Test
+  void aTrustedProxyThatIsNoAddressIsNamed() throws IOException {
+    assertThat(refused(Map.of(), Map.of("--trusted-proxies", "10.0.0.0/8, proxy.example")))
+        .singleElement()
+        .asString()
+        .contains("trusted-proxies must be a list of addresses", "\"proxy.example\" is none");
+    write("trusted-proxies = [ \"10.0.0.0/8\", \"fd00::1\" ]\n");
+    assertThat(
+            loaded(Map.of(), Map.of())
+                .config()
+                .http()
+                .trustedProxies()
+                .contains(InetAddress.ofLiteral("fd00::1")))
+        .isTrue();
   }
 
   @Test

@@ -19,12 +19,17 @@ import org.slf4j.LoggerFactory;
 public final class Authenticator {
   private static final Logger log = LoggerFactory.getLogger(Authenticator.class);
 
+  private static final String BEARER = "Bearer ";
+
   /** Forged tokens cost nothing to send: no more than this many a minute are recorded. */
   private static final int RECORDED_PER_MINUTE = 10;
 
   private static final Authentication UNAUTHORIZED =
       new Authentication.Refused(
           ProblemCode.UNAUTHORIZED, "The sign-in is not valid any more. Sign in again.");
+  private static final Authentication NO_BEARER =
+      new Authentication.Refused(
+          ProblemCode.UNAUTHORIZED, "Only access tokens are taken (Authorization: Bearer).");
   private static final Authentication EXPIRED =
       new Authentication.Refused(
           ProblemCode.SESSION_EXPIRED, "The access token has run out. Refresh it.");
@@ -65,6 +70,17 @@ public final class Authenticator {
         yield UNAUTHORIZED;
       }
     };
+  }
+
+  /**
+   * The same for a request's Authorization header.
+   *
+   * @param authorization the value of the header, which may be of another scheme than Bearer
+   */
+  public Authentication authenticateHeader(String authorization) {
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? authenticate(authorization.substring(BEARER.length()).strip())
+        : NO_BEARER;
   }
 
   /**

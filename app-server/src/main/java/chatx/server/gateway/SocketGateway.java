@@ -4,12 +4,12 @@ import chatx.protocol.CloseReason;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomId;
+import chatx.protocol.ServerReply;
 import chatx.protocol.SessionEvent;
 import chatx.protocol.codec.DecodedCommand;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.command.CommandDispatcher;
 import chatx.server.command.ConnectionDirectory;
-import chatx.server.command.Identity;
 import chatx.server.problem.Problems;
 import chatx.server.room.RoomDirectory;
 import chatx.server.room.RoomTask;
@@ -19,9 +19,8 @@ import chatx.server.socket.ConnectionListener;
 import chatx.server.socket.Handshake;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Takes text frames to the dispatcher. Its calls come from read threads and never block. */
 public final class SocketGateway implements ConnectionListener {
@@ -35,12 +34,12 @@ public final class SocketGateway implements ConnectionListener {
   private final ConnectionDirectory connections;
   private final RoomDirectory rooms;
   private final int mostHeldBytes;
-  private final Function<Handshake, @Nullable Identity> greeter;
+  private final AuthenticateHandler signIns;
   private final Set<SocketCaller> callers = ConcurrentHashMap.newKeySet();
 
   /**
    * @param mostHeldBytes events kept back for a connection while a command of its runs
-   * @param greeter whom the opening request itself speaks for, if anybody; may block
+   * @param signIns for connections whose opening request carries a token or cookies
    */
   public SocketGateway(
       FrameCodec codec,
@@ -48,13 +47,13 @@ public final class SocketGateway implements ConnectionListener {
       ConnectionDirectory connections,
       RoomDirectory rooms,
       int mostHeldBytes,
-      Function<Handshake, @Nullable Identity> greeter) {
+      AuthenticateHandler signIns) {
     this.codec = codec;
     this.dispatcher = dispatcher;
     this.connections = connections;
     this.rooms = rooms;
     this.mostHeldBytes = mostHeldBytes;
-    this.greeter = greeter;
+    this.signIns = signIns;
   }
 
   @Override
@@ -64,14 +63,20 @@ public final class SocketGateway implements ConnectionListener {
     callers.add(caller);
     var handshake = connection.handshake();
     if (handshake.authorization() != null || handshake.cookies() != null) {
-      caller
-          .mailbox()
-          .offer(() -> {
-            Identity who = greeter.apply(handshake);
-            if (who != null) {
-              SignIn.accept(caller, who, connections, () -> greeter.apply(handshake) != null);
-            }
-          });
+      var _ = caller.mailbox().offer(() -> welcome(caller, handshake));
+    }
+  }
+
+  /** Id 0 is the answer to the opening request. */
+  private void welcome(SocketCaller caller, Handshake handshake) {
+    ServerReply reply;
+    try {
+      reply = signIns.welcome(caller, handshake);
+    } catch (RuntimeException e) {
+      reply = Problems.failure(e, UUID.randomUUID().toString());
+    }
+    if (reply != null) {
+      caller.reply(0, reply);
     }
   }
 

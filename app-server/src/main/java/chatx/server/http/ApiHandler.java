@@ -4,18 +4,22 @@ import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.http.ProblemDetails;
 import chatx.server.account.Authentication;
+import chatx.server.account.Authenticator;
 import chatx.server.command.Identity;
 import chatx.server.http.Route.Guard;
 import chatx.server.limit.AddressKey;
 import chatx.server.limit.Decision;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.RateLimits;
+import chatx.server.peer.Peer;
 import chatx.server.problem.Problems;
 import chatx.server.text.OneLine;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.glassfish.grizzly.http.Method;
@@ -35,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiHandler extends HttpHandler {
   private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
-  private static final String BEARER = "Bearer ";
   private static final int LONGEST_LOGGED_PATH = 100;
 
   private final HttpRoutes routes;
@@ -112,15 +115,23 @@ public final class ApiHandler extends HttpHandler {
           405,
           Problems.of(ProblemCode.UNSUPPORTED, "This cannot be done here; " + allowed + " can."));
     }
-    String address = request.getRemoteAddr();
+    Peer peer =
+        routes
+            .settings()
+            .trustedProxies()
+            .peer(
+                InetAddress.ofLiteral(request.getRemoteAddr()),
+                lines(request, "X-Forwarded-For"),
+                lines(request, "X-Forwarded-Proto"));
     if (route.guard() != Guard.PROBE) {
-      count(address);
+      count(peer.address());
     }
     CrossSite crossSite = routes.crossSite();
     if (route.changesState()) {
       crossSite.check(
           request.getHeader("Origin"),
           request.getHeader("Host"),
+          peer.secure(),
           request.getHeader("Sec-Fetch-Site"),
           request.getHeader("Content-Type"));
     }
@@ -147,24 +158,15 @@ public final class ApiHandler extends HttpHandler {
           Problems.of(
               ProblemCode.CROSS_SITE, "The body has to be sent as application/json, and say so."));
     }
-    return route.action().answer(new Call(codec, body, address, cookies, csrf, identity));
+    return route.action().answer(new Call(codec, body, peer, cookies, csrf, identity));
   }
 
   private Identity identity(@Nullable String authorization, @Nullable String cookies) {
-    Authentication authentication;
-    if (authorization == null) {
-      authentication = routes.accounts().authenticator().authenticateCookie(cookies);
-    } else if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      authentication =
-          routes
-              .accounts()
-              .authenticator()
-              .authenticate(authorization.substring(BEARER.length()).strip());
-    } else {
-      throw new RefusedException(
-          Problems.of(
-              ProblemCode.UNAUTHORIZED, "Only access tokens are taken (Authorization: Bearer)."));
-    }
+    Authenticator authenticator = routes.accounts().authenticator();
+    Authentication authentication =
+        authorization == null
+            ? authenticator.authenticateCookie(cookies)
+            : authenticator.authenticateHeader(authorization);
     return switch (authentication) {
       case Authentication.Granted granted -> granted.identity();
       case Authentication.Refused refused ->
@@ -172,8 +174,14 @@ public final class ApiHandler extends HttpHandler {
     };
   }
 
-  private void count(String address) {
-    String key = AddressKey.of(InetAddress.ofLiteral(address));
+  private static List<String> lines(Request request, String header) {
+    List<String> lines = new ArrayList<>();
+    request.getHeaders(header).forEach(lines::add);
+    return lines;
+  }
+
+  private void count(InetAddress address) {
+    String key = AddressKey.of(address);
     if (limits.take(LimitKind.REQUESTS_PER_ADDRESS, key) instanceof Decision.Limited limited) {
       throw new RefusedException(
           Problems.later(

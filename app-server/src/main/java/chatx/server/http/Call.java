@@ -2,13 +2,14 @@ package chatx.server.http;
 
 import chatx.server.account.SessionCookies;
 import chatx.server.command.Identity;
+import chatx.server.peer.Peer;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as actions see it. Used by one thread. */
 final class Call {
   private final HttpCodec codec;
   private final byte[] body;
-  private final String address;
+  private final Peer peer;
   private final @Nullable String cookies;
   private final @Nullable String csrf;
   private final @Nullable Identity identity;
@@ -16,13 +17,13 @@ final class Call {
   Call(
       HttpCodec codec,
       byte[] body,
-      String address,
+      Peer peer,
       @Nullable String cookies,
       @Nullable String csrf,
       @Nullable Identity identity) {
     this.codec = codec;
     this.body = body;
-    this.address = address;
+    this.peer = peer;
     this.cookies = cookies;
     this.csrf = csrf;
     this.identity = identity;
@@ -37,7 +38,12 @@ final class Call {
   }
 
   String address() {
-    return address;
+    return peer.address().getHostAddress();
+  }
+
+  /** Whether the client spoke TLS. */
+  boolean secure() {
+    return peer.secure();
   }
 
   <R extends Record> R body(Class<R> type) {

@@ -2,12 +2,12 @@ package chatx.server.http;
 
 import chatx.protocol.ProblemCode;
 import chatx.protocol.SessionId;
+import chatx.server.peer.Origins;
 import chatx.server.problem.Problems;
 import chatx.server.secret.Seal;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,31 +19,30 @@ final class CrossSite {
   private static final Set<String> SIMPLE_BODIES =
       Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
 
-  private final Set<String> allowedOrigins;
+  private final Origins origins;
   private final Seal seal;
 
   CrossSite(HttpSettings settings, Seal seal) {
-    this.allowedOrigins =
-        settings.allowedOrigins().stream()
-            .map(origin -> origin.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    this.origins = new Origins(settings.allowedOrigins());
     this.seal = seal;
   }
 
   /**
    * Checks what every request that changes something must show, signed in or not.
    *
+   * @param secure whether the client spoke TLS
    * @throws RefusedException with 403
    */
   void check(
       @Nullable String origin,
       @Nullable String host,
+      boolean secure,
       @Nullable String fetchSite,
       @Nullable String contentType) {
-    boolean listed = origin != null && allowedOrigins.contains(origin.toLowerCase(Locale.ROOT));
-    if (origin != null && !listed && !isSame(origin, host)) {
+    if (origin != null && (host == null || !origins.allows(origin, host, secure))) {
       throw refused("The request comes from a page of another site.");
     }
+    boolean listed = origin != null && origins.isListed(origin);
     if (!listed && fetchSite != null && fetchSite.strip().equalsIgnoreCase("cross-site")) {
       throw refused("The request comes from a page of another site.");
     }
@@ -82,12 +81,6 @@ final class CrossSite {
     }
     throw refused(
         "The header X-CSRF-Token is missing or of another session. GET /api/v1/csrf tells it.");
-  }
-
-  private static boolean isSame(String origin, @Nullable String host) {
-    return host != null
-        && (origin.equalsIgnoreCase("http://" + host)
-            || origin.equalsIgnoreCase("https://" + host));
   }
 
   private static String mediaType(String contentType) {

@@ -136,7 +136,9 @@ public final class HttpRoutes {
                 call.cookie(SessionCookies.DEVICE),
                 body.cookie());
     SessionTokens tokens = value(accounts.signIn(request, call.address()));
-    return Boolean.TRUE.equals(body.cookie()) ? cookies(201, tokens) : new Answer(201, tokens);
+    return Boolean.TRUE.equals(body.cookie())
+        ? cookies(201, call, tokens)
+        : new Answer(201, tokens);
   }
 
   private Answer refresh(Call call) {
@@ -146,7 +148,8 @@ public final class HttpRoutes {
     }
     String cookie = call.cookie(SessionCookies.REFRESH);
     crossSite.checkToken(cookieSession(cookie), call.csrf());
-    return cookies(200, value(accounts.refresh(cookie == null ? "" : cookie, call.address())));
+    return cookies(
+        200, call, value(accounts.refresh(cookie == null ? "" : cookie, call.address())));
   }
 
   private Answer csrf(Call call) {
@@ -165,21 +168,23 @@ public final class HttpRoutes {
 
   private Answer signOut(Call call) {
     accounts.signOut(call.me(), call.address());
-    return new Answer(204, null, noCookies());
+    return new Answer(204, null, noCookies(call));
   }
 
   private Answer signOutEverywhere(Call call) {
     accounts.signOutEverywhere(call.me(), call.address());
-    return new Answer(204, null, noCookies());
+    return new Answer(204, null, noCookies(call));
   }
 
-  private Answer cookies(int status, SessionTokens tokens) {
+  private Answer cookies(int status, Call call, SessionTokens tokens) {
     List<String> cookies = new ArrayList<>();
-    cookies.add(cookie(SessionCookies.ACCESS, tokens.accessToken(), "/", tokens.accessSeconds()));
     cookies.add(
-        cookie(SessionCookies.REFRESH, tokens.refreshToken(), API, tokens.refreshSeconds()));
+        cookie(call, SessionCookies.ACCESS, tokens.accessToken(), "/", tokens.accessSeconds()));
     cookies.add(
-        cookie(SessionCookies.DEVICE, tokens.deviceToken(), API + "/sessions", DEVICE_SECONDS));
+        cookie(call, SessionCookies.REFRESH, tokens.refreshToken(), API, tokens.refreshSeconds()));
+    cookies.add(
+        cookie(
+            call, SessionCookies.DEVICE, tokens.deviceToken(), API + "/sessions", DEVICE_SECONDS));
     return new Answer(
         status,
         new CookieSession(
@@ -190,14 +195,16 @@ public final class HttpRoutes {
         cookies);
   }
 
-  private List<String> noCookies() {
+  private List<String> noCookies(Call call) {
     return List.of(
-        cookie(SessionCookies.ACCESS, "", "/", 0), cookie(SessionCookies.REFRESH, "", API, 0));
+        cookie(call, SessionCookies.ACCESS, "", "/", 0),
+        cookie(call, SessionCookies.REFRESH, "", API, 0));
   }
 
-  private String cookie(String name, String value, String path, long seconds) {
+  private String cookie(Call call, String name, String value, String path, long seconds) {
+    boolean secure = settings.secureCookies() || call.secure();
     return "%s=%s; Path=%s; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-        .formatted(name, value, path, seconds, settings.secureCookies() ? "; Secure" : "");
+        .formatted(name, value, path, seconds, secure ? "; Secure" : "");
   }
 
   private static <T> T value(Outcome<T> outcome) {

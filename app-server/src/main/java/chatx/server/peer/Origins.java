@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages may open a socket (RFC 6455, 10.2) or change something over HTTP. Origins are compared whole, in one spelling, so
- * that neither a prefix nor another port nor upper case makes a foreign page look like ours.
+ * Which pages may open a socket (RFC 6455, 10.2) or change something over HTTP. Origins are
+ * compared whole, in one spelling, so that neither a prefix nor another port nor upper case makes a
+ * foreign page look like ours.
  */
 public final class Origins {
 

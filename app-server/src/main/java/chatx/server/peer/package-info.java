@@ -1,4 +1,6 @@
-/** Who is on the other side of a request: the page it comes from, and its address behind proxies. */
+/**
+ * Who is on the other side of a request: the page it comes from, and its address behind proxies.
+ */
 @NullMarked
 package chatx.server.peer;
 

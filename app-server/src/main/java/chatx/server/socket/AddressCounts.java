@@ -18,11 +18,20 @@ final class AddressCounts {
   /** Counts a connection and returns how many its address has now. */
   int add(InetAddress address) {
     all.incrementAndGet();
+    return addBehindProxy(address);
+  }
+
+  /** Counts a client whose connection to its proxy is counted already. */
+  int addBehindProxy(InetAddress address) {
     return open.merge(key(address), 1, Integer::sum);
   }
 
   void remove(InetAddress address) {
     all.decrementAndGet();
+    removeBehindProxy(address);
+  }
+
+  void removeBehindProxy(InetAddress address) {
     open.computeIfPresent(key(address), (_, count) -> count > 1 ? count - 1 : null);
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the opening request said of its sender, for the sign-in that follows. Header values are as
  * they came; {@link #toString} leaves them out, because two of them are secrets.
  *
- * @param remote where the TCP connection comes from
+ * @param remote where the client is, see {@link chatx.server.peer.Peer}
  * @param origin the Origin header, already checked against the allowed ones; null for a client that
  *     is no browser
  * @param cookies the Cookie header, and always null where {@code origin} is null: only a browser's

@@ -1,6 +1,7 @@
 package chatx.server.socket;
 
-import java.net.InetAddress;
+import chatx.server.peer.Origins;
+import chatx.server.peer.Peer;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ final class HandshakeGuard {
     this.origins = new Origins(settings.allowedOrigins());
   }
 
-  Verdict judge(RequestHead head, InetAddress remote, boolean secure) {
-    HttpRefusal refusal = wrong(head, secure);
+  Verdict judge(RequestHead head, Peer peer) {
+    HttpRefusal refusal = wrong(head, peer.secure());
     if (refusal != null) {
       return new Verdict.Refused(refusal);
     }
@@ -48,7 +49,7 @@ final class HandshakeGuard {
     String origin = head.only("origin");
     return new Verdict.Accepted(
         new Handshake(
-            remote,
+            peer.address(),
             origin,
             origin == null || !head.has("cookie") ? null : String.join("; ", head.values("cookie")),
             head.only("authorization"),

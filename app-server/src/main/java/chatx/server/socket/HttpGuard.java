@@ -45,7 +45,7 @@ final class HttpGuard extends BaseFilter {
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /** After how long one who was one too many may try again, in seconds. */
-  private static final int RETRY_SECONDS = 5;
+  static final int RETRY_SECONDS = 5;
 
   /** Beyond the limit by this factor a connection is not even answered. */
   private static final int UNANSWERED = 2;
@@ -96,7 +96,9 @@ final class HttpGuard extends BaseFilter {
   public NextAction handleAccept(FilterChainContext ctx) {
     Wire wire = new Wire((TCPNIOConnection) ctx.getConnection());
     var address = wire.remote();
-    int ofAddress = counts.add(address);
+    int counted = counts.add(address);
+    // Behind a proxy are many; they are counted one by one when they open a socket.
+    int ofAddress = settings.trustedProxies().contains(address) ? 0 : counted;
     int all = counts.all();
     wire.onClose(() -> counts.remove(address));
     if (ofAddress > settings.maxConnectionsPerAddress() * UNANSWERED

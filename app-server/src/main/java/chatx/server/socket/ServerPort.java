@@ -1,7 +1,9 @@
 package chatx.server.socket;
 
 import chatx.protocol.CloseReason;
+import chatx.server.peer.Peer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,7 @@ public final class ServerPort implements AutoCloseable {
   /** The chain of a WebSocket: as short as can be, because it is walked at every message. */
   private final FilterChain frames;
 
+  private final AddressCounts counts = new AddressCounts();
   private final HttpGuard guard;
   private final HttpServer server = new HttpServer();
   private final NetworkListener door;
@@ -73,7 +76,7 @@ public final class ServerPort implements AutoCloseable {
         IntStream.range(0, Math.max(1, Runtime.getRuntime().availableProcessors() / 4))
             .mapToObj(OutboxWriter::new)
             .toList();
-    this.guard = new HttpGuard(settings, new AddressCounts(), watch, this::upgrade, clock);
+    this.guard = new HttpGuard(settings, counts, watch, this::upgrade, clock);
     this.frames =
         FilterChainBuilder.stateless().add(new TransportFilter()).add(frameFilter).build();
     this.door = door(settings, guard);
@@ -126,12 +129,24 @@ public final class ServerPort implements AutoCloseable {
   }
 
   private @Nullable HttpRefusal upgrade(HttpPeer peer, RequestHead head, ByteBuffer rest) {
+    InetAddress remote = peer.wire().remote();
+    Peer client =
+        settings
+            .trustedProxies()
+            .peer(remote, head.values("x-forwarded-for"), head.values("x-forwarded-proto"));
     Handshake handshake;
-    switch (handshakes.judge(head, peer.wire().remote(), false)) {
+    switch (handshakes.judge(head, client)) {
       case HandshakeGuard.Verdict.Refused(HttpRefusal refusal) -> {
         return refusal;
       }
       case HandshakeGuard.Verdict.Accepted(Handshake accepted) -> handshake = accepted;
+    }
+    if (settings.trustedProxies().contains(remote)) {
+      int open = counts.addBehindProxy(client.address());
+      peer.wire().onClose(() -> counts.removeBehindProxy(client.address()));
+      if (open > settings.maxConnectionsPerAddress()) {
+        return HttpRefusal.tooManyOfAddress(HttpGuard.RETRY_SECONDS);
+      }
     }
     long id = ids.incrementAndGet();
     Connection connection =

@@ -1,5 +1,7 @@
 package chatx.server.socket;
 
+import chatx.server.peer.Origins;
+import chatx.server.peer.TrustedProxies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +34,7 @@ import java.util.Set;
  * @param maxConnections open TCP connections in all
  * @param allowedOrigins origins of pages from elsewhere that may open a socket, for example {@code
  *     https://chat.example}; the server's own origin is always allowed
+ * @param trustedProxies who may say where a client is; they are not counted as one address
  */
 public record SocketSettings(
     String host,
@@ -53,7 +56,8 @@ public record SocketSettings(
     int maxBodyBytes,
     int maxConnectionsPerAddress,
     int maxConnections,
-    Set<String> allowedOrigins) {
+    Set<String> allowedOrigins,
+    TrustedProxies trustedProxies) {
 
   private static final int KIB = 1024;
   private static final int LARGEST_FRAME = 32 * KIB * KIB;
@@ -131,6 +135,7 @@ public record SocketSettings(
     private int maxConnectionsPerAddress = 512;
     private int maxConnections = 20_000;
     private Set<String> allowedOrigins = Set.of();
+    private TrustedProxies trustedProxies = TrustedProxies.NONE;
 
     private Builder() {}
 
@@ -234,6 +239,11 @@ public record SocketSettings(
       return this;
     }
 
+    public Builder trustedProxies(TrustedProxies value) {
+      this.trustedProxies = value;
+      return this;
+    }
+
     /** Throws IllegalArgumentException where a value makes no sense. */
     public SocketSettings build() {
       return new SocketSettings(
@@ -256,7 +266,8 @@ public record SocketSettings(
           maxBodyBytes,
           maxConnectionsPerAddress,
           maxConnections,
-          allowedOrigins);
+          allowedOrigins,
+          trustedProxies);
     }
   }
 }

@@ -16,6 +16,8 @@ import chatx.protocol.RoomId;
 import chatx.protocol.RoomJoined;
 import chatx.protocol.ServerReply;
 import chatx.server.Setting;
+import chatx.server.storage.Database;
+import chatx.server.storage.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +112,16 @@ class JournaledServerTest {
       List<LoggedEvent> all = history(bob, kept);
       assertThat(bodies(all)).hasSize(21).endsWith("remember 19", "after it");
       assertThat(bob.createRoom("Old plans").name()).isEqualTo("Old plans");
+    }
+    try (Database database = Database.open(TestDatabases.h2File(killed))) {
+      int left =
+          database
+              .transactions()
+              .read(tx ->
+                  tx.sql()
+                      .fetchCount(
+                          DSL.table("room_events"), DSL.field("room_id").eq(deleted.value())));
+      assertThat(left).as("what was said there is not put back").isZero();
     }
   }
 

@@ -49,21 +49,35 @@ final class TestClient implements AutoCloseable {
   private final List<String> order = new ArrayList<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final ReentrantLock sending = new ReentrantLock();
+  private final CompletableFuture<ServerReply> welcome = new CompletableFuture<>();
   private final WebSocket socket;
   private @Nullable UserSummary me;
   private @Nullable String token;
 
-  private TestClient(URI address, FrameCodec codec) {
+  private TestClient(URI address, FrameCodec codec, Map<String, String> headers) {
     this.codec = codec;
-    this.socket =
-        HTTP.newWebSocketBuilder()
-            .subprotocols("chatx.v1")
-            .buildAsync(address, new Receiver())
-            .join();
+    pending.put(0L, welcome);
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder().subprotocols("chatx.v1");
+    headers.forEach(builder::header);
+    this.socket = builder.buildAsync(address, new Receiver()).join();
+  }
+
+  /** Nobody is signed in unless by these headers of the opening request. */
+  static TestClient open(URI address, Map<String, String> headers) {
+    return new TestClient(address, new FrameCodec(), headers);
+  }
+
+  /** The server's answer to the opening request itself. */
+  <R extends ServerReply> R welcome(Class<R> type) {
+    return type.cast(get(welcome));
+  }
+
+  boolean isWelcomed() {
+    return welcome.isDone();
   }
 
   static TestClient connect(URI address, FrameCodec codec, String token) {
-    TestClient client = new TestClient(address, codec);
+    TestClient client = new TestClient(address, codec, Map.of());
     client.me = client.ask(new Authenticate(token), Authenticated.class).user();
     client.token = token;
     return client;
@@ -71,7 +85,7 @@ final class TestClient implements AutoCloseable {
 
   /** A connection that has not said who it is. */
   static TestClient guest(URI address, FrameCodec codec) {
-    return new TestClient(address, codec);
+    return new TestClient(address, codec, Map.of());
   }
 
   /** The access token that this connection signed in with. */

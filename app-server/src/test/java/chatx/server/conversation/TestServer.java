@@ -141,7 +141,7 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  private URI socket() {
+  URI socket() {
     return URI.create("ws://127.0.0.1:" + port() + "/ws");
   }
 

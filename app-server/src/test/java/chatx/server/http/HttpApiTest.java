@@ -11,6 +11,7 @@ import chatx.server.limit.Limit;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.LimitSettings;
 import chatx.server.limit.RateLimits;
+import chatx.server.peer.TrustedProxies;
 import chatx.server.secret.PasswordHasher;
 import chatx.server.secret.PasswordSettings;
 import chatx.server.secret.Seal;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,7 +135,11 @@ class HttpApiTest {
           new HttpRoutes(
               accounts,
               Seal.of(files, "csrf"),
-              new HttpSettings(MAX_BODY, List.of("https://chat.example"), false),
+              new HttpSettings(
+                  MAX_BODY,
+                  List.of("https://chat.example"),
+                  false,
+                  TrustedProxies.of(List.of("127.0.0.2"))),
               () -> info,
               ready::get);
       routes = all.routes();
@@ -249,12 +255,17 @@ class HttpApiTest {
     /** S6. */
     @Test
     void thePasswordsThatAreTriedFirstAreRefused() throws Exception {
-      List<String> list;
-      try (InputStream in = PasswordRules.class.getResourceAsStream("common-passwords.txt")) {
-        list =
+      List<String> list = new ArrayList<>();
+      try (InputStream in = PasswordRules.class.getResourceAsStream("common-words.txt")) {
+        for (String word :
             new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
-                .toList();
+                .toList()) {
+          for (String ending :
+              List.of("12345", "123456", "1234567", "12345678", "123456789")) {
+            list.add(word + ending);
+          }
+        }
       }
       assertThat(list).hasSizeGreaterThanOrEqualTo(3_000);
       for (int i = 0; i < list.size(); i += everyCommonPassword()) {
