@@ -31,8 +31,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -261,8 +261,7 @@ class HttpApiTest {
             new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList()) {
-          for (String ending :
-              List.of("12345", "123456", "1234567", "12345678", "123456789")) {
+          for (String ending : List.of("12345", "123456", "1234567", "12345678", "123456789")) {
             list.add(word + ending);
           }
         }
