@@ -147,6 +147,7 @@ public final class ServerModel {
     this.zone = zone;
     this.relay = new Relay(work.fx(), this::beginBatch, this::endBatch);
     this.disk = new InOrder(work.background());
+    work.background().execute(MessageParser::prepare);
   }
 
   public SavedAccount account() {
