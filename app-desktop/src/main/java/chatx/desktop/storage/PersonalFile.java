@@ -11,10 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -398,7 +398,7 @@ final class PersonalFile implements AutoCloseable {
   }
 
   private static Change entryChange(long number) {
-    return new Change("outbox", String.format(Locale.ROOT, "%016x", number));
+    return new Change("outbox", HexFormat.of().toHexDigits(number));
   }
 
   private static Problem problem(ProblemCode code, String message) {

@@ -17,11 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -246,10 +247,11 @@ final class RoomCache implements AutoCloseable {
   }
 
   private List<LoggedEvent> events(StoreFile open, RoomState state) throws StoreFailure {
-    MVMap<String, String> stored = open.map(EVENTS);
+    String prefix = state.id() + "/";
+    Cursor<String, String> stored = open.map(EVENTS).cursor(prefix);
     List<LoggedEvent> events = new ArrayList<>();
-    for (String key : keys(stored, state.id())) {
-      LoggedEvent event = event(StoreFile.value(key, String.valueOf(stored.get(key))));
+    while (stored.hasNext() && stored.next().startsWith(prefix)) {
+      LoggedEvent event = event(StoreFile.value(stored.getKey(), stored.getValue()));
       if (!events.isEmpty() && events.getLast().seq() + 1 != event.seq()) {
         throw damaged("there is a hole in a room's events");
       }
@@ -340,7 +342,7 @@ final class RoomCache implements AutoCloseable {
 
   /** Sorts as the numbers do. */
   private static String key(RoomId room, long seq) {
-    return room + String.format(Locale.ROOT, "/%016x", seq);
+    return room + "/" + HexFormat.of().toHexDigits(seq);
   }
 
   private static long seq(String key) {

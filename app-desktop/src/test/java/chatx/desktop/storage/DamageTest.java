@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +116,17 @@ final class DamageTest {
         }
       }
     }
+  }
+
+  @Test
+  void aMapThatReadsAsEmptyIsNoticed() throws Exception {
+    fill();
+    try (MVStore store =
+        new MVStore.Builder().fileName(folder.resolve("outbox.mv").toString()).open()) {
+      store.removeMap("outbox");
+    }
+    Samples.open(folder).close();
+    assertThat(setAside()).isEqualTo(1);
   }
 
   @Test
