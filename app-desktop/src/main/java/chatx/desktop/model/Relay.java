@@ -97,16 +97,9 @@ final class Relay {
     } finally {
       lock.unlock();
     }
-    before.run();
-    for (Runnable call : calls) {
-      try {
-        call.run();
-      } catch (RuntimeException mistake) {
-        // One mistake must not take all that came with it along.
-        LOG.error("a change of the model failed", mistake);
-      }
-    }
-    after.run();
+    guarded(before);
+    calls.forEach(Relay::guarded);
+    guarded(after);
     lock.lock();
     try {
       scheduled = !waiting.isEmpty();
@@ -117,5 +110,14 @@ final class Relay {
       lock.unlock();
     }
     fx.execute(this::hop);
+  }
+
+  /** One mistake must not take all that came with it along. */
+  private static void guarded(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException mistake) {
+      LOG.error("a change of the model failed", mistake);
+    }
   }
 }

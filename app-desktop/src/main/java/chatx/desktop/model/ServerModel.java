@@ -3,6 +3,7 @@ package chatx.desktop.model;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.session.SessionListener;
 import chatx.desktop.storage.OutboxEntry;
+import chatx.desktop.storage.OutboxState;
 import chatx.desktop.storage.RoomSnapshot;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.StorageNotice;
@@ -42,6 +43,7 @@ import chatx.protocol.TransientEvent;
 import chatx.protocol.UnbanUser;
 import chatx.protocol.UserId;
 import chatx.protocol.UserSummary;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +57,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -578,6 +581,16 @@ public final class ServerModel {
     @Override
     public CompletableFuture<OutboxEntry> send(RoomId room, String body) {
       CompletableFuture<OutboxEntry> sent = new CompletableFuture<>();
+      if (link == null) {
+        sent.complete(
+            new OutboxEntry(
+                new ClientKey(UUID.randomUUID()),
+                room,
+                body,
+                Instant.EPOCH,
+                OutboxState.FAILED,
+                notConnected()));
+      }
       withLink(present -> {
         OutboxEntry entry = present.send(room, body);
         relay.passNow(() -> sent.complete(entry));

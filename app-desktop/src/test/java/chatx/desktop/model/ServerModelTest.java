@@ -391,8 +391,10 @@ class ServerModelTest {
 
   @Test
   void withoutALinkEverythingIsRefusedAtOnce() {
+    RoomModel room = restored(garden, "garden", 5);
     server.detach();
 
+    assertThat(room.send("hi").getNow(null).state()).isEqualTo(OutboxState.FAILED);
     assertThat(server.listRooms(null, null).getNow(null))
         .isInstanceOfSatisfying(
             Outcome.Refused.class,
