@@ -159,7 +159,8 @@ final class ComposerViewModel {
   void takeBeginning() {
     if (refusal.get() instanceof Refusal.PastedTooLong(var pasted, _)) {
       refusal.set(new Refusal.None());
-      int room = Math.max(0, left.get());
+      String before = text.get();
+      int room = Math.max(0, limit - before.codePointCount(0, before.length()));
       int points = Math.min(room, pasted.codePointCount(0, Math.min(pasted.length(), room * 2)));
       insert(pasted.substring(0, pasted.offsetByCodePoints(0, points)).replace("\r", ""));
     }
@@ -209,8 +210,9 @@ final class ComposerViewModel {
 
   private void edited() {
     String now = text.get();
-    left.set(limit - now.codePointCount(0, now.length()));
-    sendable.set(!now.isBlank());
+    String message = now.strip();
+    left.set(limit - message.codePointCount(0, message.length()));
+    sendable.set(!message.isEmpty());
     switch (refusal.get()) {
       case Refusal.TooLong _ when left.get() < 0 ->
           refusal.set(new Refusal.TooLong(-left.get(), limit));

@@ -14,8 +14,8 @@ final class Fold {
   /** Lines as written. */
   static final int LINES = 24;
 
-  /** Characters as written: about {@link #LINES} lines of a narrow window. */
-  static final int CHARACTERS = 1_600;
+  /** Letters of the width of a Latin one: about {@link #LINES} lines of a narrow window. */
+  static final int CHARACTERS = 1_200;
 
   private int lines = LINES;
   private int characters = CHARACTERS;
@@ -98,12 +98,21 @@ final class Fold {
 
   /** Never through a pair of surrogates. */
   private String cut(String text) {
-    int end = Math.min(text.length(), characters);
-    if (end < text.length() && end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
+    int end = 0;
+    while (end < text.length() && characters > 0) {
+      int point = text.codePointAt(end);
+      characters -= width(point);
+      end += Character.charCount(point);
     }
-    characters -= Math.max(1, end);
     return text.substring(0, end);
+  }
+
+  /** Of Latin letters: most of East Asia's take two, and a ligature may be a sentence. */
+  private static int width(int point) {
+    if (point < 0x2E80) {
+      return 1;
+    }
+    return point >= 0xFDF0 && point <= 0xFDFF ? 10 : 2;
   }
 
   private String code(String text) {

@@ -1,6 +1,7 @@
 package chatx.desktop.conversation;
 
 import java.util.function.BiPredicate;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.input.Clipboard;
@@ -30,6 +31,7 @@ final class MessageField extends TextArea {
     widthProperty().subscribe(this::grow);
     fontProperty().subscribe(this::grow);
     insetsProperty().subscribe(this::grow);
+    skinProperty().subscribe(this::grow);
   }
 
   /** A text that is too long does not even reach the field. */
@@ -71,7 +73,13 @@ final class MessageField extends TextArea {
     measure.setWrappingWidth(0);
     measure.setText("X");
     lineHeight = measure.getLayoutBounds().getHeight();
-    double height = Math.ceil(lines() * lineHeight) + PADDING * 2 + 2;
+    int lines = lines();
+    double height = Math.ceil(lines * lineHeight) + PADDING * 2 + 2;
+    if (lookup(".scroll-pane") instanceof ScrollPane scroll) {
+      scroll.setVbarPolicy(
+          lines < LINES ? ScrollPane.ScrollBarPolicy.NEVER : ScrollPane.ScrollBarPolicy.AS_NEEDED);
+      scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    }
     setMinHeight(height);
     setPrefHeight(height);
     setMaxHeight(height);

@@ -116,19 +116,25 @@ final class TimelineView extends StackPane {
     restore();
   }
 
-  /** Brings a row to the upper part of the screen; false when it is not loaded. */
-  boolean show(String key, boolean highlight) {
+  /** Brings a row to the upper part of the screen and lights it up; false when it is not loaded. */
+  boolean reveal(String key) {
+    if (!show(key, Math.floor(flow.getHeight() * 0.3))) {
+      return false;
+    }
+    highlight(key);
+    highlighting.playFromStart();
+    return true;
+  }
+
+  /** Brings a row to so many pixels below the top; false when it is not loaded. */
+  boolean show(String key, double y) {
     if (indexOf(key) < 0) {
       return false;
     }
     following = false;
     changed = true;
-    anchors = List.of(new Anchor(key, false, Math.floor(flow.getHeight() * 0.3)));
+    anchors = List.of(new Anchor(key, false, y));
     restore();
-    if (highlight) {
-      highlight(key);
-      highlighting.playFromStart();
-    }
     return true;
   }
 
@@ -176,6 +182,11 @@ final class TimelineView extends StackPane {
 
   void scrollBy(double pixels) {
     flow.scrollYBy(pixels);
+  }
+
+  /** A screen up or down, with a line of the one before. */
+  void page(int by) {
+    scrollBy(by * (flow.getHeight() - LINE));
   }
 
   private void rowsChanged(ListChangeListener.Change<? extends TimelineRow> change) {
@@ -377,9 +388,9 @@ final class TimelineView extends StackPane {
       selection.all();
       paintSelection();
     } else if (Shortcut.OLDER.matches(event)) {
-      scrollBy(LINE - flow.getHeight());
+      page(-1);
     } else if (Shortcut.NEWER.matches(event)) {
-      scrollBy(flow.getHeight() - LINE);
+      page(1);
     } else if (!event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown()) {
       switch (event.getCode()) {
         case UP -> scrollBy(-LINE);

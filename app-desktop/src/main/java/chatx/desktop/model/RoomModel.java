@@ -37,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room one is a member of. It belongs to a {@link ServerModel}, which opens and closes it as the
  * person selects rooms. FX thread only.
- *
- * <p>Half of its length are the properties that views bind to; the other half decides together what
- * is unread and what has to be read from the server, which depend on each other.
  */
 public final class RoomModel {
   /** Events in a page of history. */

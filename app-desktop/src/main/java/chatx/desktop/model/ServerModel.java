@@ -73,9 +73,6 @@ import org.jspecify.annotations.Nullable;
  * One account on one server: its connection, its rooms, and what can be asked of it. FX thread
  * only, but for the {@link #listener()}. Every future completes on the FX thread and never
  * exceptionally.
- *
- * <p>Long because it is the list of all that can be asked and of all that is told; each is a line
- * or two.
  */
 public final class ServerModel {
   /** Favourites, then where something was said last. */

@@ -14,6 +14,20 @@ final class Pulses {
 
   /** Until everything that was asked for has been laid out. */
   static void settle() throws Exception {
+    frames(FRAMES);
+  }
+
+  /** Runs it, then waits for the frame after it. */
+  static void frame(Runnable work) throws Exception {
+    var _ =
+        on(() -> {
+          work.run();
+          return true;
+        });
+    frames(1);
+  }
+
+  private static void frames(int count) throws Exception {
     var done = new CompletableFuture<Boolean>();
     Platform.runLater(() ->
         new AnimationTimer() {
@@ -22,13 +36,13 @@ final class Pulses {
           @Override
           public void handle(long now) {
             frames++;
-            if (frames > FRAMES) {
+            if (frames > count) {
               stop();
               done.complete(true);
             }
           }
         }.start());
-    var _ = done.get(10, TimeUnit.SECONDS);
+    var _ = done.get(60, TimeUnit.SECONDS);
   }
 
   static <T> T on(Callable<T> work) throws Exception {
@@ -36,11 +50,11 @@ final class Pulses {
     Platform.runLater(() -> {
       try {
         done.complete(work.call());
-      } catch (Exception | AssertionError e) {
+      } catch (Exception | Error e) {
         done.completeExceptionally(e);
       }
     });
-    return done.get(10, TimeUnit.SECONDS);
+    return done.get(60, TimeUnit.SECONDS);
   }
 
   /** Runs it, then waits for its frames. */

@@ -1,12 +1,17 @@
 package chatx.desktop.conversation;
 
+import chatx.desktop.ui.Appearance;
+import chatx.desktop.ui.Density;
 import chatx.desktop.ui.EmojiImages;
+import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
 import java.util.Locale;
 
 /** A timeline by itself, without the view around it. */
 final class TimelineScene {
+  static final Look LOOK = new Look(Appearance.LIGHT, 100, Density.COMFORTABLE, true);
+
   private TimelineScene() {}
 
   static TimelineView timeline(Theme theme, RowActions actions) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chatx.desktop.model.Delivery;
 import chatx.desktop.model.TimelineRow;
-import chatx.desktop.ui.Appearance;
 import chatx.desktop.ui.Density;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Theme;
@@ -36,7 +35,7 @@ class TimelineViewTest {
   @Start
   void start(Stage stage) {
     this.stage = stage;
-    theme = new Theme(new Look(Appearance.LIGHT, 100, Density.COMFORTABLE, true));
+    theme = new Theme(TimelineScene.LOOK);
     timeline = TimelineScene.timeline(theme, new RecordedActions());
     var scene = new Scene(timeline, 700, 500);
     theme.install(scene);
@@ -227,8 +226,10 @@ class TimelineViewTest {
     scroll(-2000);
     var before = seen().getFirst();
 
-    Pulses.change(
-        () -> theme.lookProperty().set(new Look(Appearance.LIGHT, 150, Density.COMPACT, true)));
+    Pulses.change(() ->
+        theme
+            .lookProperty()
+            .set(new Look(TimelineScene.LOOK.appearance(), 150, Density.COMPACT, true)));
 
     assertThat(seen())
         .filteredOn(row -> row.key().equals(before.key()))
@@ -241,7 +242,7 @@ class TimelineViewTest {
   void aRowThatIsAskedForIsShownAndStaysLitForAWhile() throws Exception {
     show(Samples.messages(100, 300));
 
-    Pulses.change(() -> assertThat(timeline.show("m:150", true)).isTrue());
+    Pulses.change(() -> assertThat(timeline.reveal("m:150")).isTrue());
 
     assertThat(seen())
         .filteredOn(row -> row.key().equals("m:150"))
@@ -250,7 +251,7 @@ class TimelineViewTest {
         .isEqualTo(150.0);
     assertThat(Pulses.on(() -> timeline.viewOf("m:150").orElseThrow().getPseudoClassStates()))
         .contains(RowFactory.HIGHLIGHTED);
-    assertThat(Pulses.on(() -> timeline.show("m:9", true))).isFalse();
+    assertThat(Pulses.on(() -> timeline.reveal("m:9"))).isFalse();
   }
 
   @Test
