@@ -89,7 +89,7 @@ final class PasswordChanges {
           limited,
           ProblemCode.TOO_MANY_ATTEMPTS);
     }
-    switch (SignIns.check(hasher, change.currentPassword(), account)) {
+    switch (SignIns.check(hasher, change.currentPassword(), account, true)) {
       case PasswordCheck.Busy _ -> {
         throttle.ownPasswordWasRight(me.id());
         return Outcome.refused(Problems.busy());

@@ -92,7 +92,7 @@ final class SignIns {
       return limitReports.refusal(
           "sign-ins", whose, null, address, limited, ProblemCode.TOO_MANY_ATTEMPTS);
     }
-    switch (check(hasher, request.password(), account)) {
+    switch (check(hasher, request.password(), account, candidate.device() != null)) {
       case PasswordCheck.Busy _ -> {
         throttle.giveBack(counts);
         return Outcome.refused(Problems.busy());
@@ -141,13 +141,15 @@ final class SignIns {
    * Compares a password with that of the account; for nobody it takes as long.
    *
    * @param account null for nobody
+   * @param known whether it comes from where the account was signed in to before
    */
-  static PasswordCheck check(PasswordHasher hasher, String password, @Nullable AccountRow account) {
+  static PasswordCheck check(
+      PasswordHasher hasher, String password, @Nullable AccountRow account, boolean known) {
     // Half a character has no UTF-8 form and would pass for a question mark.
     boolean whole =
         password.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
-    return hasher.check(
-        password, account == null || !whole ? hasher.dummy() : account.passwordHash());
+    String against = account == null || !whole ? hasher.dummy() : account.passwordHash();
+    return known ? hasher.checkAhead(password, against) : hasher.check(password, against);
   }
 
   private @Nullable SessionTokens open(

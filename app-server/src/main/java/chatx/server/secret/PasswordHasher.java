@@ -3,15 +3,17 @@ package chatx.server.secret;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mindrot.jbcrypt.BCrypt;
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Work happens on a small pool of platform threads of its own, at most {@code threads} at once;
  * the caller waits (call from virtual threads, never from an I/O thread). When the queue is full
- * the answer is a {@code Busy} at once. Thread-safe.
+ * the answer is a {@code Busy} at once. Checks that go ahead have as many places of their own,
+ * before the others. Thread-safe.
  */
 public final class PasswordHasher implements AutoCloseable {
 
@@ -53,7 +56,7 @@ public final class PasswordHasher implements AutoCloseable {
             settings.threads(),
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(settings.queue()),
+            new Waiting(settings.queue()),
             Thread.ofPlatform().name("password-", 0).daemon().factory());
     byte[] nobody = new byte[32];
     new SecureRandom().nextBytes(nobody);
@@ -64,7 +67,10 @@ public final class PasswordHasher implements AutoCloseable {
   /** Hashes a new password; waits for a free thread. */
   public HashedPassword hash(String password) {
     String digest = digest(password);
-    String hash = run(() -> BCrypt.hashpw(digest, BCrypt.gensalt(settings.cost())));
+    String hash =
+        run(
+            new FutureTask<>(
+                counted(() -> BCrypt.hashpw(digest, BCrypt.gensalt(settings.cost())))));
     return hash == null ? new HashedPassword.Busy() : new HashedPassword.Hashed(hash);
   }
 
@@ -73,13 +79,26 @@ public final class PasswordHasher implements AutoCloseable {
    * and one line in the log, and takes as long as a sound one.
    */
   public PasswordCheck check(String password, String stored) {
+    return check(password, stored, FutureTask::new);
+  }
+
+  /**
+   * As {@link #check}, but before all who wait, however many they are: for whoever is probably no
+   * guesser.
+   */
+  public PasswordCheck checkAhead(String password, String stored) {
+    return check(password, stored, Ahead::new);
+  }
+
+  private PasswordCheck check(
+      String password, String stored, Function<Callable<Boolean>, FutureTask<Boolean>> task) {
     boolean sound = STORED.matcher(stored).matches();
     if (!sound) {
       log.error("A stored password hash is damaged; nobody can sign in with it");
     }
     String against = sound ? stored : dummy;
     String digest = digest(password);
-    Boolean same = run(() -> BCrypt.checkpw(digest, against));
+    Boolean same = run(task.apply(counted(() -> BCrypt.checkpw(digest, against))));
     if (same == null) {
       return new PasswordCheck.Busy();
     }
@@ -120,14 +139,17 @@ public final class PasswordHasher implements AutoCloseable {
     return Base64.getEncoder().encodeToString(pepper.sign(text));
   }
 
-  private <T> @Nullable T run(Callable<T> work) {
+  private <T> Callable<T> counted(Callable<T> work) {
+    return () -> {
+      computed.increment();
+      return work.call();
+    };
+  }
+
+  private <T> @Nullable T run(FutureTask<T> task) {
     try {
-      Future<T> result =
-          pool.submit(() -> {
-            computed.increment();
-            return work.call();
-          });
-      return result.get();
+      pool.execute(task);
+      return task.get();
     } catch (RejectedExecutionException | CancellationException e) {
       return null;
     } catch (ExecutionException e) {
@@ -135,6 +157,30 @@ public final class PasswordHasher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
+    }
+  }
+
+  /** Work that need not wait for what is not. */
+  private static final class Ahead<T> extends FutureTask<T> {
+    Ahead(Callable<T> work) {
+      super(work);
+    }
+  }
+
+  /** What waits for a thread. The bounds are exact for what goes ahead, and near enough for all. */
+  private static final class Waiting extends LinkedBlockingDeque<Runnable> {
+    private static final long serialVersionUID = 1L;
+
+    private final int places;
+
+    Waiting(int places) {
+      super(2 * places);
+      this.places = places;
+    }
+
+    @Override
+    public boolean offer(Runnable task) {
+      return task instanceof Ahead ? offerFirst(task) : size() < places && offerLast(task);
     }
   }
 }
