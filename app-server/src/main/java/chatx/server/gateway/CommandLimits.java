@@ -9,12 +9,14 @@ import chatx.server.audit.LimitHits;
 import chatx.server.command.Caller;
 import chatx.server.command.CommandGate;
 import chatx.server.command.Identity;
+import chatx.server.limit.AddressKey;
 import chatx.server.limit.Decision;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.RateLimits;
 import chatx.server.problem.Problems;
 import chatx.server.storage.StorageException;
 import chatx.server.storage.Transactions;
+import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ public final class CommandLimits implements CommandGate {
     String key;
     if (who == null) {
       kind = LimitKind.REQUESTS_PER_ADDRESS;
-      key = caller.address();
+      key = AddressKey.of(InetAddress.ofLiteral(caller.address()));
     } else {
       kind =
           command instanceof SendMessage

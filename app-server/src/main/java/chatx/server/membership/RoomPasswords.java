@@ -8,6 +8,7 @@ import chatx.server.audit.AuditEntry;
 import chatx.server.audit.AuditLog;
 import chatx.server.command.Caller;
 import chatx.server.command.Refusals;
+import chatx.server.limit.AddressKey;
 import chatx.server.limit.Decision;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.RateLimits;
@@ -18,6 +19,7 @@ import chatx.server.secret.PasswordHasher;
 import chatx.server.storage.Transactions;
 import chatx.server.text.Checked;
 import chatx.server.text.PasswordRules;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +97,9 @@ final class RoomPasswords {
   private @Nullable Problem limited(Caller caller, RoomId room) {
     Decision[] decisions = {
       limits.take(LimitKind.ROOM_PASSWORDS_PER_USER_AND_ROOM, caller.me().id() + " " + room),
-      limits.take(LimitKind.ROOM_PASSWORDS_PER_ADDRESS, caller.address()),
+      limits.take(
+          LimitKind.ROOM_PASSWORDS_PER_ADDRESS,
+          AddressKey.of(InetAddress.ofLiteral(caller.address()))),
       limits.take(LimitKind.ROOM_PASSWORDS_PER_ROOM, room.toString())
     };
     Duration longest = Duration.ZERO;
