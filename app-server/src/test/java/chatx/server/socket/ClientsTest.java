@@ -107,9 +107,16 @@ class ClientsTest {
         RawSocket client = RawSocket.connect(port.number())) {
       for (int i = 0; i < 2; i++) {
         client.send(
-            "POST /here HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                + "Upgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAA\r\n"
-                + "Content-Length: 4\r\n\r\nbody");
+            String.join(
+                "\r\n",
+                "POST /here HTTP/1.1",
+                "Host: x",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAA",
+                "Content-Length: 4",
+                "",
+                "body"));
         assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ").endsWith(" body");
       }
     }
