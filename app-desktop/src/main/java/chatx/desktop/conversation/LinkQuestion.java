@@ -5,6 +5,7 @@ import chatx.desktop.model.Span;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
+import chatx.desktop.ui.Theme;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -39,8 +40,14 @@ final class LinkQuestion {
     where.setId("link-target");
     where.setWrapText(true);
     where.getStyleClass().addAll("link-target", "mono");
+    // A wrapped label tells its height only to those who ask for its width, which a dialog does
+    // not.
+    where
+        .widthProperty()
+        .subscribe(width -> where.setMinHeight(where.prefHeight(width.doubleValue())));
     var body = new VBox(leads, where);
     body.setSpacing(8);
+    body.getStylesheets().add(Theme.css(LinkQuestion.class, "conversation.css"));
     if (!shown.equals(address) && !address.endsWith("//" + shown)) {
       var says = new Label(texts.get("conversation.link_shown", SafeText.oneLine(shown)));
       says.setWrapText(true);

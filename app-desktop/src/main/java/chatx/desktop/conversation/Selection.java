@@ -79,19 +79,23 @@ final class Selection {
     return anchor != null;
   }
 
-  /** What of a row is selected, in characters as shown. */
-  Optional<Part> partOf(String row) {
+  /** What is selected of the rows from {@code first} to {@code last}, one for each. */
+  List<Optional<Part>> partsOf(int first, int last) {
     var range = range();
-    int index = indexOf(row);
-    if (range.isEmpty() || index < range.get().first() || index > range.get().last()) {
-      return Optional.empty();
+    var parts = new ArrayList<Optional<Part>>();
+    for (int row = first; row <= last; row++) {
+      parts.add(
+          range.isEmpty() || row < range.get().first() || row > range.get().last()
+              ? Optional.empty()
+              : Optional.of(partOf(row, range.get())));
     }
-    boolean from = index == range.get().first();
-    boolean to = index == range.get().last();
-    return Optional.of(
-        new Part(
-            from ? range.get().from().place() : new Place(0, 0),
-            to ? range.get().to().place() : new Place(Integer.MAX_VALUE, 0)));
+    return parts;
+  }
+
+  private static Part partOf(int row, Range range) {
+    return new Part(
+        row == range.first() ? range.from().place() : new Place(0, 0),
+        row == range.last() ? range.to().place() : new Place(Integer.MAX_VALUE, 0));
   }
 
   /** The selected text: that of one row as it is, that of several with who wrote it and when. */

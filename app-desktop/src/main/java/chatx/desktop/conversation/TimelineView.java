@@ -6,8 +6,10 @@ import chatx.desktop.ui.Shortcut;
 import chatx.desktop.ui.Theme;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -19,6 +21,7 @@ import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.fxmisc.flowless.Cell;
@@ -53,6 +56,7 @@ final class TimelineView extends StackPane {
 
   private ObservableList<TimelineRow> rows = FXCollections.observableArrayList();
   private Edges edges = new Edges(() -> true, () -> {}, () -> {});
+  private final Set<String> unfolded = new HashSet<>();
   private List<Anchor> anchors = List.of();
   private @Nullable String highlighted;
   private boolean following = true;
@@ -83,6 +87,7 @@ final class TimelineView extends StackPane {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    addEventFilter(ScrollEvent.SCROLL, event -> leaveEnd(event.getDeltaY() > 0));
     flow.widthProperty().subscribe(this::resized);
     flow.heightProperty().subscribe(this::resized);
     sceneProperty().subscribe(this::moved);
@@ -96,6 +101,7 @@ final class TimelineView extends StackPane {
     this.rows = rows;
     this.edges = edges;
     selection.clear();
+    unfolded.clear();
     anchors = List.of();
     following = true;
     changed = true;
@@ -145,7 +151,10 @@ final class TimelineView extends StackPane {
       changed = true;
       var item = items.get(index);
       var top = anchorOf(index, false);
-      items.set(index, new TimelineItem(item.row(), !item.unfolded(), generation));
+      if (!unfolded.add(key)) {
+        unfolded.remove(key);
+      }
+      items.set(index, item(item.row()));
       if (top != null) {
         following = false;
         anchors = List.of(top);
@@ -160,9 +169,15 @@ final class TimelineView extends StackPane {
 
   /** Paints what is selected. */
   void paintSelection() {
-    for (int i = 0; i < items.size(); i++) {
-      var key = items.get(i).row().key();
-      flow.getCellIfVisible(i).ifPresent(cell -> cell.getNode().paint(selection.partOf(key)));
+    if (items.isEmpty()) {
+      return;
+    }
+    int first = flow.getFirstVisibleIndex();
+    int last = flow.getLastVisibleIndex();
+    var parts = selection.partsOf(first, last);
+    for (int i = 0; i < parts.size(); i++) {
+      var part = parts.get(i);
+      flow.getCellIfVisible(first + i).ifPresent(cell -> cell.getNode().paint(part));
     }
   }
 
@@ -181,7 +196,15 @@ final class TimelineView extends StackPane {
   }
 
   void scrollBy(double pixels) {
+    leaveEnd(pixels < 0);
     flow.scrollYBy(pixels);
+  }
+
+  /** Whoever scrolls up leaves the end at once, also while new rows come with every frame. */
+  private void leaveEnd(boolean up) {
+    if (up) {
+      following = false;
+    }
   }
 
   /** A screen up or down, with a line of the one before. */
@@ -234,12 +257,7 @@ final class TimelineView extends StackPane {
   }
 
   private TimelineItem item(TimelineRow row) {
-    boolean unfolded = false;
-    int index = indexOf(row.key());
-    if (index >= 0) {
-      unfolded = items.get(index).unfolded();
-    }
-    return new TimelineItem(row, unfolded, generation);
+    return new TimelineItem(row, !unfolded.isEmpty() && unfolded.contains(row.key()), generation);
   }
 
   private void rebuild() {
@@ -250,7 +268,7 @@ final class TimelineView extends StackPane {
     }
     changed = true;
     generation++;
-    items.replaceAll(item -> new TimelineItem(item.row(), item.unfolded(), generation));
+    items.replaceAll(item -> item(item.row()));
     restore();
   }
 

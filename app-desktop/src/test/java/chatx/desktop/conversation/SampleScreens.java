@@ -1,6 +1,8 @@
 package chatx.desktop.conversation;
 
 import chatx.desktop.model.RoomModel;
+import chatx.desktop.model.Span;
+import chatx.desktop.storage.AppFolder;
 import chatx.desktop.storage.Preferences;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.EmojiImages;
@@ -13,12 +15,16 @@ import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomCreated;
 import chatx.protocol.TopicChanged;
 import chatx.protocol.UserSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
@@ -33,10 +39,12 @@ public final class SampleScreens {
   final ConversationView view;
   final Dialogs dialogs;
   final StackPane root;
+  final Texts texts;
   final List<URI> opened = new ArrayList<>();
 
   SampleScreens(Texts texts, Preferences preferences, ObservableValue<Look> look) {
     viewModel = new ConversationViewModel(texts, preferences, Work.atOnce());
+    this.texts = texts;
     dialogs = new Dialogs(texts);
     view =
         new ConversationView(
@@ -105,7 +113,33 @@ public final class SampleScreens {
         room, "garden", "Tomatoes, bees and the long way round to the pond", false, 100);
   }
 
-  /** Screens by name, each built anew. */
+  /** Screens by name, each built anew, for whoever draws all screens of the app. */
+  public static Map<String, Function<Texts, Parent>> screens() {
+    var screens = new LinkedHashMap<String, Function<Texts, Parent>>();
+    all()
+        .forEach((name, screen) ->
+            screens.put(
+                name,
+                texts ->
+                    screen.apply(
+                        new SampleScreens(
+                            texts,
+                            preferences(),
+                            new SimpleObjectProperty<>(TimelineScene.LOOK)))));
+    return screens;
+  }
+
+  private static Preferences preferences() {
+    try {
+      var dir = Files.createTempDirectory("chatx-screens");
+      return Preferences.open(
+          ((AppFolder.Opened) AppFolder.open(dir.resolve("app"), List.of())).folder(),
+          Samples.CLOCK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Map<String, Function<SampleScreens, Parent>> all() {
     var all = new LinkedHashMap<String, Function<SampleScreens, Parent>>();
     all.put(
@@ -124,7 +158,28 @@ public final class SampleScreens {
           var _ = room.send("This one is too wild for the server");
           screens.server.refuse(screens.server.outbox.get(1), ProblemCode.RATE_LIMITED);
           screens.view.share(List.of("192.168.1.20:8420", "10.0.0.5:8420"));
-          screens.viewModel.composer().insert("Hi @b");
+          return screens.root;
+        });
+    all.put(
+        "conversation-completion",
+        screens -> {
+          var room = screens.garden();
+          room.markRead();
+          screens.open(room);
+          screens.viewModel.composer().insert("Hi :sm");
+          return screens.root;
+        });
+    all.put(
+        "conversation-link",
+        screens -> {
+          var room = screens.garden();
+          room.markRead();
+          screens.open(room);
+          new LinkQuestion(screens.dialogs, screens.texts, screens.opened::add)
+              .ask(
+                  new Span.Link(
+                      List.of(new Span.Text("your bank")),
+                      URI.create("https://evil.example/login?next=" + "x".repeat(120))));
           return screens.root;
         });
     all.put(

@@ -33,6 +33,7 @@ import chatx.protocol.ServerReply;
 import chatx.protocol.UserSummary;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class SampleServer implements ServerLink {
 
   /** A room with so many messages, of which the cache has the newest. */
   RoomModel room(String name, String topic, boolean locked, int messages, int cached) {
-    var id = new RoomId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    var id = idOf(name);
     var log = new ArrayList<LoggedEvent>(messages + 1);
     logs.put(id, log);
     add(id, Samples.START.minusSeconds(86_400), new RoomCreated(Samples.ADA, name, topic, locked));
@@ -102,6 +103,31 @@ final class SampleServer implements ServerLink {
           posted(i % 3 == 0 ? Samples.BOB : Samples.ADA, i, text));
     }
     return enter(id, name, topic, locked, cached);
+  }
+
+  /**
+   * A room with so many short messages, each made when it is asked for, so that it weighs nothing.
+   */
+  RoomModel endless(String name, int messages) {
+    var id = idOf(name);
+    logs.put(
+        id,
+        new AbstractList<>() {
+          @Override
+          public LoggedEvent get(int index) {
+            String text = "message " + (index + 1) + ", **about** nothing";
+            return new LoggedEvent(
+                index + 1,
+                Samples.START.minusSeconds(messages).plusSeconds(index),
+                posted(index % 7 == 0 ? Samples.BOB : Samples.ADA, index + 1, text));
+          }
+
+          @Override
+          public int size() {
+            return messages;
+          }
+        });
+    return enter(id, name, "", false, 200);
   }
 
   RoomModel enter(RoomId id, String name, String topic, boolean locked, int cached) {
@@ -125,7 +151,7 @@ final class SampleServer implements ServerLink {
   }
 
   RoomId begin(String name) {
-    var id = new RoomId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    var id = idOf(name);
     logs.put(id, new ArrayList<>());
     return id;
   }
@@ -209,6 +235,10 @@ final class SampleServer implements ServerLink {
         .filter(entry -> entry.key().equals(key))
         .forEach(entry -> model.listener().outbox(entry.in(OutboxState.REMOVED, null)));
     outbox.removeIf(entry -> entry.key().equals(key));
+  }
+
+  private static RoomId idOf(String name) {
+    return new RoomId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
   }
 
   private List<LoggedEvent> log(RoomId room) {

@@ -239,6 +239,22 @@ class TimelineViewTest {
   }
 
   @Test
+  void whoeverScrollsUpLeavesTheEndThoughRowsKeepComing() throws Exception {
+    show(Samples.messages(100, 200));
+
+    for (int i = 0; i < 5; i++) {
+      int next = 200 + i;
+      Pulses.frame(() -> {
+        timeline.scrollBy(-200);
+        rows.add(Samples.message(next, Samples.BOB, "more"));
+      });
+    }
+    Pulses.settle();
+
+    assertThat(timeline.atEndProperty().get()).isFalse();
+  }
+
+  @Test
   void aRowThatIsAskedForIsShownAndStaysLitForAWhile() throws Exception {
     show(Samples.messages(100, 300));
 
