@@ -31,6 +31,12 @@ final class CatchUp {
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
+  /**
+   * Rooms whose presence is asked for after a resume, which does not tell it: a state may be some
+   * 50 KB. Of the others it is learnt when somebody sends {@code room.open}.
+   */
+  private static final int MOST_REFRESHED = 100;
+
   private final Rooms rooms;
   private final Uplink uplink;
   private final SessionLoop loop;
@@ -121,7 +127,9 @@ final class CatchUp {
         } else {
           rooms.missed(room, resumed.events());
           rooms.subscribed(room);
-          presenceOf.add(room);
+          if (presenceOf.size() < MOST_REFRESHED) {
+            presenceOf.add(room);
+          }
         }
         if (rooms.hasGap(room)) {
           open(room);

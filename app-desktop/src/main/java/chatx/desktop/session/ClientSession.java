@@ -142,7 +142,8 @@ public final class ClientSession implements AutoCloseable {
   }
 
   /**
-   * Sends a command that is not the session's own business.
+   * Sends a command that is not the session's own business. What the answer says about the rooms is
+   * told to the listener before it completes; {@code room.open} also tells anew who is online.
    *
    * @return completes on the session's thread, never exceptionally; at once with a problem {@code
    *     unavailable} when the session is not online

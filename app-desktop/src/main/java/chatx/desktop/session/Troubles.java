@@ -15,13 +15,16 @@ final class Troubles {
   private Troubles() {}
 
   static Trouble of(Throwable failed) {
+    boolean connecting = false;
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       Trouble known = known(cause);
       if (known != null) {
         return known;
       }
+      connecting |= cause instanceof ConnectException;
     }
-    return Trouble.BROKEN;
+    // The client does not always pass the system's words on.
+    return connecting ? Trouble.REFUSED_CONNECTION : Trouble.BROKEN;
   }
 
   private static @Nullable Trouble known(Throwable cause) {
@@ -36,9 +39,7 @@ final class Troubles {
       case NoRouteToHostException _ -> Trouble.NO_NETWORK;
       case SSLException _ -> Trouble.TLS_FAILED;
       case ProtocolException _ -> Trouble.NOT_CHATX;
-      case ConnectException _ when words.contains("refused") -> Trouble.REFUSED_CONNECTION;
       case ConnectException _ when words.contains("timed out") -> Trouble.TIMED_OUT;
-      case ConnectException _ when cause.getCause() == null -> Trouble.REFUSED_CONNECTION;
       default ->
           words.contains("invalid status line") || words.contains("unsupported http version")
               ? Trouble.NOT_CHATX

@@ -28,6 +28,9 @@ final class TyrusTransport implements Transport {
   /** In bytes: no page of a server is as large. */
   private static final int LARGEST_FRAME = 16 << 20;
 
+  /** The library takes no smaller pool. */
+  private static final int FEWEST_THREADS = 3;
+
   private static final int ABNORMAL = 1006;
 
   @Override
@@ -43,7 +46,7 @@ final class TyrusTransport implements Transport {
                 .setPoolName("chatx-socket")
                 .setDaemon(true)
                 .setCorePoolSize(1)
-                .setMaxPoolSize(2));
+                .setMaxPoolSize(FEWEST_THREADS));
     // Silence is what the session itself watches.
     client.setDefaultMaxSessionIdleTimeout(0);
     client.setDefaultMaxTextMessageBufferSize(LARGEST_FRAME);

@@ -39,6 +39,7 @@ record WithOutbox(SessionListener listener, Supplier<UserSummary> me, Outbox out
         && posted.author().id().equals(me.get().id())) {
       outbox.posted(posted.clientKey());
     }
+    outbox.reached(room, event.seq());
   }
 
   @Override
