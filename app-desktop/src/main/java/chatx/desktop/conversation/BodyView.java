@@ -97,7 +97,7 @@ final class BodyView extends VBox {
   }
 
   private Node code(Block.CodeBlock code) {
-    var flow = next();
+    var flow = next().atItsOwnSide();
     var button = Icons.button(Feather.COPY, copyWords);
     button.setFocusTraversable(false);
     button.getStyleClass().add("code-copy");

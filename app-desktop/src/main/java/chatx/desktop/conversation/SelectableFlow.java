@@ -4,34 +4,62 @@ import chatx.desktop.conversation.Passage.Dress;
 import chatx.desktop.conversation.Passage.Piece;
 import chatx.desktop.model.Span;
 import chatx.desktop.ui.EmojiImages;
+import java.text.Bidi;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Path;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
 import javafx.scene.text.TextFlow;
 
 /** One passage on the screen, with its selection painted behind the letters. */
 final class SelectableFlow extends Region {
+  /** Characters after which a letter has come. */
+  private static final int DIRECTION_KNOWN = 1_000;
+
   private final Passage passage;
   private final Path tint = path("passage-tint");
   private final Path mine = path("passage-mention");
   private final Path selected = path("passage-selection");
   private final TextFlow flow = new TextFlow();
+  private boolean ownSide;
   private int from;
   private int to;
 
   SelectableFlow(Passage passage, EmojiImages emoji, double emojiSize) {
     this.passage = passage;
     getStyleClass().add("passage");
+    setNodeOrientation(direction(passage.shown()));
     flow.getStyleClass().add("passage-flow");
     for (var piece : passage.pieces()) {
       flow.getChildren().add(node(piece, emoji, emojiSize));
     }
     getChildren().setAll(tint, mine, selected, flow);
+  }
+
+  /** As its first letter runs, whichever way the window does; without letters as the window. */
+  private static NodeOrientation direction(String text) {
+    var beginning = text.substring(0, Math.min(text.length(), DIRECTION_KNOWN));
+    boolean leftToRight =
+        new Bidi(beginning, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
+    boolean known =
+        leftToRight
+            == new Bidi(beginning, Bidi.DIRECTION_DEFAULT_RIGHT_TO_LEFT).baseIsLeftToRight();
+    if (!known) {
+      return NodeOrientation.INHERIT;
+    }
+    return leftToRight ? NodeOrientation.LEFT_TO_RIGHT : NodeOrientation.RIGHT_TO_LEFT;
+  }
+
+  /** Lines begin at their own side, as in code; other text stands at the window's side. */
+  SelectableFlow atItsOwnSide() {
+    ownSide = true;
+    return this;
   }
 
   /** The place nearest to a point, as a number of characters in front of it. */
@@ -80,6 +108,10 @@ final class SelectableFlow extends Region {
 
   @Override
   protected void layoutChildren() {
+    var parent = getParent();
+    boolean turned =
+        parent != null && parent.getEffectiveNodeOrientation() != getEffectiveNodeOrientation();
+    flow.setTextAlignment(turned && !ownSide ? TextAlignment.RIGHT : TextAlignment.LEFT);
     double x = snappedLeftInset();
     double y = snappedTopInset();
     flow.resizeRelocate(

@@ -52,6 +52,7 @@ public final class SampleScreens {
             new ConversationTools(
                 texts, new EmojiImages(), dialogs, look, opened::add, Samples.CLOCK));
     root = new StackPane(view, dialogs.layer());
+    root.setNodeOrientation(texts.orientation());
   }
 
   void open(RoomModel room) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,24 @@ class TimelineViewTest {
     Pulses.settle();
 
     assertThat(timeline.atEndProperty().get()).isFalse();
+  }
+
+  @Test
+  void aMessageRunsAsItsFirstLetterDoes() throws Exception {
+    show(
+        List.of(
+            Samples.message(1, Samples.ADA, "\u0645\u0631\u062D\u0628\u0627, hello!"),
+            Samples.message(2, Samples.ADA, "@ada, \u0645\u0631\u062D\u0628\u0627!"),
+            Samples.message(3, Samples.ADA, "12:30 !")));
+
+    assertThat(direction("m:1")).isEqualTo(NodeOrientation.RIGHT_TO_LEFT);
+    assertThat(direction("m:2")).isEqualTo(NodeOrientation.LEFT_TO_RIGHT);
+    assertThat(direction("m:3")).isEqualTo(NodeOrientation.INHERIT);
+  }
+
+  private NodeOrientation direction(String key) throws Exception {
+    return Pulses.on(
+        () -> timeline.viewOf(key).orElseThrow().lookup(".passage").getNodeOrientation());
   }
 
   @Test
