@@ -221,7 +221,6 @@ public final class ConversationView extends StackPane {
             opened.nameProperty().subscribe(this::prompt),
             opened.unreadProperty().subscribe(_ -> showJump()),
             opened.loadingOlderProperty().subscribe(this::showLoading));
-    viewModel.atEnd(timeline.atEndProperty().get());
   }
 
   /** At what is new, if something is; once, when there are rows. */
@@ -256,6 +255,7 @@ public final class ConversationView extends StackPane {
     int unread = shown == null ? 0 : shown.unreadProperty().get();
     jump.setVisible(
         shown != null
+            && timeline.size() > 0
             && !timeline.atEndProperty().get()
             && !composer.completionPane().isVisible()
             && !picker.isVisible());

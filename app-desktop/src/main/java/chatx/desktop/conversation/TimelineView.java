@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a conversation, of which only those on the screen have nodes. Whatever changes around
- * it, the row under the eye does not move: the reader's place is the bottom edge of a row on the
- * screen, taken after each layout and put back, to the pixel, in the layout after a change. A
- * reader who is at the live end stays there instead.
+ * it, the row under the eye does not move: see {@link ReaderPlace}.
+ *
+ * <p>It is longer than most: showing, mirroring, scrolling and lighting rows up is one state.
  */
 final class TimelineView extends StackPane {
   private static final Duration HIGHLIGHT = Duration.seconds(2);
@@ -45,22 +45,20 @@ final class TimelineView extends StackPane {
 
   private final ObservableList<TimelineItem> items = FXCollections.observableArrayList();
   private final VirtualFlow<TimelineItem, RowCell> flow;
+  private final ReaderPlace place;
   private final RowFactory factory;
   private final Selection selection;
   private final SelectionMouse mouse;
   private final ObservableValue<Look> look;
   private final ListChangeListener<TimelineRow> mirror = this::rowsChanged;
-  private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper(true);
+  private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper();
   private final PauseTransition highlighting = new PauseTransition(HIGHLIGHT);
   private final Runnable pulse = this::afterLayout;
 
   private ObservableList<TimelineRow> rows = FXCollections.observableArrayList();
   private Edges edges = new Edges(() -> true, () -> {}, () -> {});
   private final Set<String> unfolded = new HashSet<>();
-  private List<Anchor> anchors = List.of();
   private @Nullable String highlighted;
-  private boolean following = true;
-  private boolean changed;
   private int generation;
 
   /**
@@ -72,14 +70,12 @@ final class TimelineView extends StackPane {
    */
   record Edges(BooleanSupplier live, Runnable nearStart, Runnable nearEnd) {}
 
-  /** A place to keep: the bottom edge of a row, or its top, in pixels below the viewport's top. */
-  private record Anchor(String key, boolean bottom, double y) {}
-
   TimelineView(RowFactory factory, RowWords words, ObservableValue<Look> look, RowActions actions) {
     this.factory = factory;
     this.look = look;
     flow = VirtualFlow.createVertical(items, RowCell::new, VirtualFlow.Gravity.REAR);
     flow.getStyleClass().add("timeline-flow");
+    place = new ReaderPlace(items, flow);
     selection = new Selection(rowsOfItems(), words);
     mouse = new SelectionMouse(this, flow, selection, actions);
     getChildren().add(new VirtualizedScrollPane<>(flow));
@@ -87,9 +83,9 @@ final class TimelineView extends StackPane {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
     addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
-    addEventFilter(ScrollEvent.SCROLL, event -> leaveEnd(event.getDeltaY() > 0));
-    flow.widthProperty().subscribe(this::resized);
-    flow.heightProperty().subscribe(this::resized);
+    addEventFilter(ScrollEvent.SCROLL, event -> place.scrolled(event.getDeltaY() > 0));
+    flow.widthProperty().subscribe(place::restore);
+    flow.heightProperty().subscribe(place::restore);
     sceneProperty().subscribe(this::moved);
     look.subscribe(this::rebuild);
     highlighting.setOnFinished(_ -> highlight(null));
@@ -102,12 +98,10 @@ final class TimelineView extends StackPane {
     this.edges = edges;
     selection.clear();
     unfolded.clear();
-    anchors = List.of();
-    following = true;
-    changed = true;
+    atEnd.set(false);
     items.setAll(rows.stream().map(this::item).toList());
     rows.addListener(mirror);
-    restore();
+    place.toEnd();
   }
 
   /** Whether the newest message of the room is on the screen. */
@@ -117,9 +111,7 @@ final class TimelineView extends StackPane {
 
   /** Goes to the last row, and stays with it. */
   void showEnd() {
-    following = true;
-    changed = true;
-    restore();
+    place.toEnd();
   }
 
   /** Brings a row to the upper part of the screen and lights it up; false when it is not loaded. */
@@ -137,10 +129,7 @@ final class TimelineView extends StackPane {
     if (indexOf(key) < 0) {
       return false;
     }
-    following = false;
-    changed = true;
-    anchors = List.of(new Anchor(key, false, y));
-    restore();
+    place.toRow(key, y);
     return true;
   }
 
@@ -148,18 +137,12 @@ final class TimelineView extends StackPane {
   void toggleFold(String key) {
     int index = indexOf(key);
     if (index >= 0) {
-      changed = true;
-      var item = items.get(index);
-      var top = anchorOf(index, false);
+      var top = viewOf(key).map(RowView::getLayoutY);
       if (!unfolded.add(key)) {
         unfolded.remove(key);
       }
-      items.set(index, item(item.row()));
-      if (top != null) {
-        following = false;
-        anchors = List.of(top);
-      }
-      restore();
+      items.set(index, item(items.get(index).row()));
+      top.ifPresentOrElse(y -> place.toRow(key, y), place::restore);
     }
   }
 
@@ -196,15 +179,8 @@ final class TimelineView extends StackPane {
   }
 
   void scrollBy(double pixels) {
-    leaveEnd(pixels < 0);
+    place.scrolled(pixels < 0);
     flow.scrollYBy(pixels);
-  }
-
-  /** Whoever scrolls up leaves the end at once, also while new rows come with every frame. */
-  private void leaveEnd(boolean up) {
-    if (up) {
-      following = false;
-    }
   }
 
   /** A screen up or down, with a line of the one before. */
@@ -213,7 +189,6 @@ final class TimelineView extends StackPane {
   }
 
   private void rowsChanged(ListChangeListener.Change<? extends TimelineRow> change) {
-    changed = true;
     while (change.next()) {
       if (change.wasPermutated()) {
         items.setAll(rows.stream().map(this::item).toList());
@@ -221,7 +196,7 @@ final class TimelineView extends StackPane {
         replace(change.getFrom(), change.getRemovedSize(), change.getAddedSubList());
       }
     }
-    restore();
+    place.restore();
   }
 
   /** Rows that stay the same keep their nodes. */
@@ -266,124 +241,26 @@ final class TimelineView extends StackPane {
     } else if (!getStyleClass().contains("motion")) {
       getStyleClass().add("motion");
     }
-    changed = true;
     generation++;
     items.replaceAll(item -> item(item.row()));
-    restore();
-  }
-
-  private void resized() {
-    changed = true;
-    restore();
-  }
-
-  /** Aims at the place to keep; {@link #afterLayout} corrects what could not be known before. */
-  private void restore() {
-    if (items.isEmpty() || flow.getHeight() <= 0) {
-      return;
-    }
-    if (following) {
-      flow.showAsLast(items.size() - 1);
-      return;
-    }
-    for (var anchor : anchors) {
-      int index = indexOf(anchor.key());
-      if (index >= 0) {
-        double height =
-            anchor.bottom()
-                ? flow.getCellIfVisible(index).map(cell -> cell.getNode().getHeight()).orElse(0.0)
-                : 0;
-        flow.showAtOffset(index, anchor.y() - height);
-        return;
-      }
-    }
+    place.restore();
   }
 
   private void afterLayout() {
     if (items.isEmpty() || flow.getHeight() <= 0) {
-      atEnd.set(true);
+      atEnd.set(false);
       return;
     }
-    if (changed) {
-      changed = false;
-      settle();
-    } else {
-      following = endVisible() && edges.live().getAsBoolean();
-    }
-    remember();
+    boolean live = edges.live().getAsBoolean();
+    place.afterLayout(live);
     paintSelection();
-    atEnd.set(endVisible() && edges.live().getAsBoolean());
+    atEnd.set(live && place.endVisible());
     if (flow.getFirstVisibleIndex() < ROWS_AHEAD) {
       edges.nearStart().run();
     }
     if (flow.getLastVisibleIndex() >= items.size() - ROWS_AHEAD) {
       edges.nearEnd().run();
     }
-  }
-
-  /** Heights are known now: moves what is off, before anything is drawn. */
-  private void settle() {
-    for (int attempt = 0; attempt < 3; attempt++) {
-      if (following) {
-        if (endVisible()) {
-          return;
-        }
-        flow.showAsLast(items.size() - 1);
-      } else {
-        Anchor anchor = null;
-        int index = -1;
-        for (var candidate : anchors) {
-          index = indexOf(candidate.key());
-          if (index >= 0) {
-            anchor = candidate;
-            break;
-          }
-        }
-        var now = anchor == null ? null : anchorOf(index, anchor.bottom());
-        if (anchor == null || (now != null && Math.abs(now.y() - anchor.y()) < 0.01)) {
-          return;
-        }
-        double height =
-            anchor.bottom()
-                ? flow.getCellIfVisible(index).map(cell -> cell.getNode().getHeight()).orElse(0.0)
-                : 0;
-        flow.showAtOffset(index, anchor.y() - height);
-      }
-      flow.layout();
-    }
-  }
-
-  /** The reader's place: messages first, since other rows come and go with their neighbours. */
-  private void remember() {
-    var messages = new ArrayList<Anchor>();
-    var others = new ArrayList<Anchor>();
-    for (int i = flow.getFirstVisibleIndex(); i <= flow.getLastVisibleIndex(); i++) {
-      var anchor = anchorOf(i, true);
-      if (anchor != null) {
-        (items.get(i).row() instanceof TimelineRow.Message ? messages : others).add(anchor);
-      }
-    }
-    messages.addAll(others);
-    anchors = messages;
-  }
-
-  private @Nullable Anchor anchorOf(int index, boolean bottom) {
-    if (index < 0 || index >= items.size()) {
-      return null;
-    }
-    String key = items.get(index).row().key();
-    return flow.getCellIfVisible(index)
-        .map(RowCell::getNode)
-        .map(node -> new Anchor(key, bottom, node.getLayoutY() + (bottom ? node.getHeight() : 0)))
-        .orElse(null);
-  }
-
-  private boolean endVisible() {
-    int last = items.size() - 1;
-    return flow.getCellIfVisible(last)
-        .map(RowCell::getNode)
-        .filter(node -> node.getLayoutY() + node.getHeight() <= flow.getHeight() + 1)
-        .isPresent();
   }
 
   private void highlight(@Nullable String key) {

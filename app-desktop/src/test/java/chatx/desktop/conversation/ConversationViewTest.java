@@ -419,6 +419,29 @@ class ConversationViewTest {
   }
 
   @Test
+  void aRoomIsReadOnlyWhenItsEndWasSeen() throws Exception {
+    open(50, 50);
+    var other =
+        Pulses.on(() -> {
+          var made = screens.server.room("garden", "", false, 300, 200);
+          made.markRead();
+          for (int i = 0; i < 60; i++) {
+            screens.server.say(made, Samples.BOB, "news " + i);
+          }
+          return made;
+        });
+    Pulses.change(() -> screens.open(other));
+
+    assertThat(other.unreadProperty().get()).isEqualTo(60);
+    var timeline = find("timeline", TimelineView.class);
+    assertThat(timeline.viewOf("new")).isPresent();
+
+    Pulses.change(timeline::showEnd);
+
+    assertThat(other.unreadProperty().get()).isZero();
+  }
+
+  @Test
   void anEmojiIsPickedByItsNameAndRemembered(FxRobot robot) throws Exception {
     open(50, 50);
 

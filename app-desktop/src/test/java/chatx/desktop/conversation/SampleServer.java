@@ -1,5 +1,6 @@
 package chatx.desktop.conversation;
 
+import chatx.desktop.model.AppModel;
 import chatx.desktop.model.RoomMemory;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.ServerLink;
@@ -49,6 +50,7 @@ import java.util.concurrent.CompletableFuture;
 final class SampleServer implements ServerLink {
   static final int LIMIT = 4_000;
 
+  final AppModel app = new AppModel();
   final ServerModel model;
   final List<OutboxEntry> outbox = new ArrayList<>();
   private final Map<RoomId, List<LoggedEvent>> logs = new HashMap<>();
@@ -67,6 +69,8 @@ final class SampleServer implements ServerLink {
             false);
     model = new ServerModel(account, new Memory(), Work.atOnce(), Samples.CLOCK.getZone());
     model.attach(this);
+    app.add(model);
+    app.windowFocusedProperty().set(true);
     connected(true);
   }
 
