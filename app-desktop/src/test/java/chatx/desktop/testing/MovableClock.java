@@ -1,0 +1,31 @@
+package chatx.desktop.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The real clock, set ahead or back. Any thread. */
+public final class MovableClock extends Clock {
+  private volatile Duration ahead = Duration.ZERO;
+
+  public void move(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
+  }
+
+  @Override
+  public Instant instant() {
+    return Clock.systemUTC().instant().plus(ahead);
+  }
+}
