@@ -65,12 +65,21 @@ final class Dialer {
     Thread.ofVirtual()
         .name("chatx-dial")
         .start(() -> {
-          switch (tokens.token()) {
-            case Granted granted -> open(granted.accessToken(), caller);
-            case Ended ended -> caller.failed(new NotSignedIn(ended.why()));
-            case NotNow notNow -> caller.failed(diagnosed(notNow.trouble(), notNow.waitAtLeast()));
+          try {
+            connect(caller);
+          } catch (RuntimeException bug) {
+            log.error("the attempt to connect failed", bug);
+            caller.failed(new Unreachable(Trouble.BROKEN, Duration.ZERO));
           }
         });
+  }
+
+  private void connect(Caller caller) {
+    switch (tokens.token()) {
+      case Granted granted -> open(granted.accessToken(), caller);
+      case Ended ended -> caller.failed(new NotSignedIn(ended.why()));
+      case NotNow notNow -> caller.failed(diagnosed(notNow.trouble(), notNow.waitAtLeast()));
+    }
   }
 
   private void open(String token, Caller caller) {
