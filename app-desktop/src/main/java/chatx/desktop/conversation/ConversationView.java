@@ -1,6 +1,5 @@
 package chatx.desktop.conversation;
 
-import chatx.desktop.model.Delivery;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.Span;
 import chatx.desktop.model.TimelineRow;
@@ -20,10 +19,7 @@ import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -35,7 +31,11 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** A room's conversation: header, rows, and the composer; or a sentence when no room is open. */
+/**
+ * A room's conversation: header, rows, and the composer; or a sentence when no room is open.
+ *
+ * <p>It is longer than most because it is the one place where these parts know of each other.
+ */
 public final class ConversationView extends StackPane {
   private static final Duration SLOW = Duration.millis(300);
 
@@ -53,7 +53,7 @@ public final class ConversationView extends StackPane {
   private final Button jump = new Button();
   private final Label loading = new Label();
   private final PauseTransition slow = new PauseTransition(SLOW);
-  private final ContextMenu menu = new ContextMenu();
+  private final MessageMenu menu;
   private final VBox column = new VBox();
   private final Node empty;
   private final InvalidationListener firstRows = _ -> placeReader();
@@ -67,6 +67,7 @@ public final class ConversationView extends StackPane {
     texts = tools.texts();
     var words = new RowWords(texts, tools.clock());
     var actions = new Actions();
+    menu = new MessageMenu(texts, actions);
     timeline =
         new TimelineView(
             new RowFactory(texts, words, tools.emoji(), actions), words, tools.look(), actions);
@@ -370,30 +371,7 @@ public final class ConversationView extends StackPane {
 
     @Override
     public void menu(TimelineRow.Message message, Optional<Span.Link> link, Point2D screen) {
-      menu.getItems().clear();
-      if (!timeline.selection().isEmpty()) {
-        item("conversation.copy_selection", () -> copy(timeline.selection().text()));
-      }
-      item("conversation.copy_message", () -> copy(message.body().text()));
-      link.ifPresent(present -> {
-        item("conversation.link_open", () -> openLink(present));
-        item("conversation.copy_link", () -> copy(present.target().toString()));
-      });
-      if (message.delivery() == Delivery.FAILED || message.delivery() == Delivery.QUEUED) {
-        menu.getItems().add(new SeparatorMenuItem());
-        if (message.delivery() == Delivery.FAILED) {
-          item("conversation.retry", () -> retry(message));
-        }
-        item("conversation.delete", () -> delete(message)).getStyleClass().add("danger");
-      }
-      menu.show(timeline, screen.getX(), screen.getY());
-    }
-
-    private MenuItem item(String words, Runnable then) {
-      var item = new MenuItem(texts.get(words));
-      item.setOnAction(_ -> then.run());
-      menu.getItems().add(item);
-      return item;
+      menu.show(timeline, screen, message, link, timeline.selection().text());
     }
   }
 }

@@ -442,6 +442,25 @@ class ConversationViewTest {
   }
 
   @Test
+  void theOtherMouseButtonOffersToCopyALink(FxRobot robot) throws Exception {
+    var room =
+        Pulses.on(() -> {
+          var made = screens.server.room("small", "", false, 0, 0);
+          screens.open(made);
+          screens.server.say(made, Samples.BOB, "https://example.org/shed");
+          return made;
+        });
+    Pulses.settle();
+
+    robot.rightClickOn(placeIn(room.timeline().rows().getLast().key(), 0.5));
+    Pulses.settle();
+    robot.clickOn("Copy link");
+    Pulses.settle();
+
+    assertThat(copied()).isEqualTo("https://example.org/shed");
+  }
+
+  @Test
   void anEmojiIsPickedByItsNameAndRemembered(FxRobot robot) throws Exception {
     open(50, 50);
 
