@@ -56,7 +56,9 @@ public final class Dialog {
     close.setOnAction(_ -> close());
     var head = new HBox(heading, close);
     head.getStyleClass().add("dialog-head");
-    var scroll = new ScrollPane(body);
+    var content = new StackPane(body);
+    content.getStyleClass().add("dialog-content");
+    var scroll = new ScrollPane(content);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.getStyleClass().addAll("dialog-body", "edge-to-edge");

@@ -1,17 +1,25 @@
 package chatx.desktop.ui;
 
+import chatx.desktop.storage.Density;
+import chatx.desktop.storage.Preferences;
+import chatx.desktop.storage.ThemeChoice;
+
 /**
  * What a person may choose about the look.
  *
- * @param textPercent size of all text, 80 to 200
+ * @param textPercent size of all text, 100 for the usual
  * @param reducedMotion nothing moves by itself
  */
-public record Look(Appearance appearance, int textPercent, Density density, boolean reducedMotion) {
-  public static final int SMALLEST_TEXT = 80;
-  public static final int LARGEST_TEXT = 200;
-  public static final Look DEFAULT = new Look(Appearance.SYSTEM, 100, Density.COMFORTABLE, false);
+public record Look(ThemeChoice theme, int textPercent, Density density, boolean reducedMotion) {
+  public static final Look DEFAULT =
+      new Look(ThemeChoice.SYSTEM, 100, Density.COMFORTABLE, false);
 
-  public Look {
-    textPercent = Math.clamp(textPercent, SMALLEST_TEXT, LARGEST_TEXT);
+  /** As it is chosen now. */
+  public static Look of(Preferences preferences) {
+    return new Look(
+        preferences.get(Preferences.THEME),
+        preferences.get(Preferences.TEXT_SIZE),
+        preferences.get(Preferences.DENSITY),
+        preferences.get(Preferences.REDUCED_MOTION));
   }
 }

@@ -1,11 +1,14 @@
 package chatx.desktop.ui;
 
+import chatx.desktop.session.Trouble;
+import chatx.protocol.ProblemCode;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import javafx.geometry.NodeOrientation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every word that people see. Patterns are those of {@link MessageFormat}; quantities use its
@@ -48,6 +51,28 @@ public final class Texts {
    */
   public String get(String key, Object... args) {
     return new MessageFormat(bundle.getString(key), locale).format(args);
+  }
+
+  /**
+   * Why a server refused and what to do, also how long to wait.
+   *
+   * @param retryAfterMs as the server said; null when it did not
+   */
+  public String problem(ProblemCode code, @Nullable Long retryAfterMs) {
+    String words = get("problem." + code.wireName());
+    if (retryAfterMs == null || retryAfterMs <= 0) {
+      return words;
+    }
+    return words + " " + get("problem.retry_in", Math.ceilDiv(retryAfterMs, 1000L));
+  }
+
+  /**
+   * Why a server was not reached and what to do.
+   *
+   * @param address of the server, as people write it
+   */
+  public String trouble(Trouble trouble, String address) {
+    return get("trouble." + trouble.name().toLowerCase(Locale.ROOT), address);
   }
 
   public boolean has(String key) {

@@ -2,6 +2,8 @@ package chatx.desktop.ui;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import chatx.desktop.storage.Density;
+import chatx.desktop.storage.ThemeChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,19 +51,18 @@ public final class Theme {
 
   /** Dresses the scene now and whenever the look or the system changes. */
   public void install(Scene scene) {
-    look.subscribe(() -> dress(scene));
+    look.subscribe(_ -> dress(scene));
     Platform.getPreferences()
         .colorSchemeProperty()
         .subscribe(() -> {
-          if (look.get().appearance() == Appearance.SYSTEM) {
+          if (look.get().theme() == ThemeChoice.SYSTEM) {
             dress(scene);
           }
         });
-    dress(scene);
   }
 
   public boolean dark() {
-    return switch (look.get().appearance()) {
+    return switch (look.get().theme()) {
       case LIGHT -> false;
       case DARK -> true;
       case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;

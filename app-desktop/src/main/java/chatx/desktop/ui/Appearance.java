@@ -1,8 +1,0 @@
-package chatx.desktop.ui;
-
-/** Light, dark, or what the system says. */
-public enum Appearance {
-  LIGHT,
-  DARK,
-  SYSTEM
-}
