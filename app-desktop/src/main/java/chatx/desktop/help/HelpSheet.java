@@ -40,14 +40,13 @@ public final class HelpSheet {
     others.getStyleClass().add("key-sections");
     columns
         .widthProperty()
-        .subscribe(
-            width -> {
-              double space = columns.getHgap();
-              boolean both = width.doubleValue() >= 2 * NARROWEST + space;
-              double each = both ? (width.doubleValue() - space) / 2 : width.doubleValue();
-              all.setPrefWidth(each);
-              others.setPrefWidth(each);
-            });
+        .subscribe(width -> {
+          double space = columns.getHgap();
+          boolean both = width.doubleValue() >= 2 * NARROWEST + space;
+          double each = both ? (width.doubleValue() - space) / 2 : width.doubleValue();
+          all.setPrefWidth(each);
+          others.setPrefWidth(each);
+        });
     columns.getChildren().setAll(all, others);
     return columns;
   }

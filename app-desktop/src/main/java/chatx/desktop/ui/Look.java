@@ -11,8 +11,7 @@ import chatx.desktop.storage.ThemeChoice;
  * @param reducedMotion nothing moves by itself
  */
 public record Look(ThemeChoice theme, int textPercent, Density density, boolean reducedMotion) {
-  public static final Look DEFAULT =
-      new Look(ThemeChoice.SYSTEM, 100, Density.COMFORTABLE, false);
+  public static final Look DEFAULT = new Look(ThemeChoice.SYSTEM, 100, Density.COMFORTABLE, false);
 
   /** As it is chosen now. */
   public static Look of(Preferences preferences) {

@@ -2,8 +2,8 @@ package chatx.desktop.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chatx.desktop.storage.ThemeChoice;
 import chatx.desktop.storage.Density;
+import chatx.desktop.storage.ThemeChoice;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;

@@ -1,0 +1,5 @@
+/** What a person may choose, and their sign-ins. */
+@NullMarked
+package chatx.desktop.settings;
+
+import org.jspecify.annotations.NullMarked;

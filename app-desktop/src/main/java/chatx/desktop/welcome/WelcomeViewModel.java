@@ -1,0 +1,333 @@
+package chatx.desktop.welcome;
+
+import chatx.desktop.session.Answer;
+import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.Trouble;
+import chatx.desktop.storage.ServerAddress;
+import chatx.desktop.ui.Texts;
+import chatx.desktop.ui.Work;
+import chatx.protocol.Limits;
+import chatx.protocol.ProblemCode;
+import chatx.protocol.ServerInfo;
+import chatx.protocol.http.AccountInfo;
+import chatx.protocol.http.ProblemDetails;
+import chatx.protocol.http.Registration;
+import chatx.protocol.http.SessionTokens;
+import chatx.protocol.http.SignIn;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The steps from nothing to a room, or to a further server. FX thread only. */
+public final class WelcomeViewModel {
+  /** What is asked for. */
+  public enum Step {
+    START,
+    HOST,
+    ADDRESS,
+    ACCOUNT
+  }
+
+  /** A server that answered. */
+  public record Reached(ServerAddress address, ServerInfo info) {}
+
+  /** What the world around gives: how servers are asked, hosting, and where a sign-in goes. */
+  public record Doors(
+      Function<ServerAddress, ServerApi> servers, Hosting hosting, Consumer<SignedIn> signedIn) {}
+
+  private static final int LONGEST_NAME = 32;
+
+  private final Texts texts;
+  private final Work work;
+  private final Doors doors;
+  private final String device;
+  private final Step first;
+  private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.START);
+  private final ReadOnlyObjectWrapper<@Nullable Reached> server = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final StringProperty displayName = new SimpleStringProperty("");
+  private final StringProperty room = new SimpleStringProperty("");
+  private final StringProperty roomPassword = new SimpleStringProperty("");
+  private final StringProperty address = new SimpleStringProperty("");
+  private final StringProperty name = new SimpleStringProperty("");
+  private final StringProperty password = new SimpleStringProperty("");
+  private final BooleanProperty newAccount = new SimpleBooleanProperty(true);
+
+  /** Counts what was asked; an answer to something that was given up is not listened to. */
+  private int asked;
+
+  private WelcomeViewModel(Texts texts, Work work, Doors doors, String device, Step first) {
+    this.texts = texts;
+    this.work = work;
+    this.doors = doors;
+    this.device = device;
+    this.first = first;
+    step.set(first);
+  }
+
+  /**
+   * From the very beginning.
+   *
+   * @param device what the list of sessions calls this computer
+   */
+  public static WelcomeViewModel firstRun(Texts texts, Work work, Doors doors, String device) {
+    return new WelcomeViewModel(texts, work, doors, device, Step.START);
+  }
+
+  /** For a person who is known here already and wants one more server. */
+  public static WelcomeViewModel another(
+      Texts texts, Work work, Doors doors, String device, String displayName) {
+    var model = new WelcomeViewModel(texts, work, doors, device, Step.START);
+    model.displayName.set(displayName);
+    return model;
+  }
+
+  /** For an account whose sign-in ended: only its password is missing. */
+  public static WelcomeViewModel again(
+      Texts texts, Work work, Doors doors, String device, ServerAddress address, String name) {
+    var model = new WelcomeViewModel(texts, work, doors, device, Step.ADDRESS);
+    model.address.set(address.display());
+    model.name.set(name);
+    model.newAccount.set(false);
+    return model;
+  }
+
+  public ReadOnlyObjectProperty<Step> stepProperty() {
+    return step.getReadOnlyProperty();
+  }
+
+  /** The server whose account is asked for; null before one answered. */
+  public ReadOnlyObjectProperty<@Nullable Reached> serverProperty() {
+    return server.getReadOnlyProperty();
+  }
+
+  /** Whether something is on its way. */
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** What is in the way and what to do; empty for nothing. */
+  public ReadOnlyStringProperty problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  public StringProperty displayNameProperty() {
+    return displayName;
+  }
+
+  public StringProperty roomProperty() {
+    return room;
+  }
+
+  public StringProperty roomPasswordProperty() {
+    return roomPassword;
+  }
+
+  public StringProperty addressProperty() {
+    return address;
+  }
+
+  public StringProperty nameProperty() {
+    return name;
+  }
+
+  public StringProperty passwordProperty() {
+    return password;
+  }
+
+  /** Whether to create an account; else to sign in with one. */
+  public BooleanProperty newAccountProperty() {
+    return newAccount;
+  }
+
+  public boolean canGoBack() {
+    return step.get() != first;
+  }
+
+  public void chooseHost() {
+    if (displayNameFits()) {
+      if (room.get().isBlank()) {
+        room.set(texts.get("welcome.host.room_suggestion"));
+      }
+      go(Step.HOST);
+    }
+  }
+
+  public void chooseJoin() {
+    if (displayNameFits()) {
+      go(Step.ADDRESS);
+    }
+  }
+
+  /** One step back; what is on its way is given up. */
+  public void back() {
+    asked++;
+    busy.set(false);
+    password.set("");
+    switch (step.get()) {
+      case START -> {}
+      case HOST -> go(first);
+      case ADDRESS -> go(first);
+      case ACCOUNT -> go(Step.ADDRESS);
+    }
+  }
+
+  /** Opens the room on this computer. */
+  public void host() {
+    String wanted = room.get().strip();
+    String secret = roomPassword.get();
+    if (wanted.isEmpty()) {
+      problem.set(texts.get("welcome.host.room_missing"));
+    } else if (points(wanted) > Limits.ROOM_NAME) {
+      problem.set(texts.get("welcome.host.room_too_long", Limits.ROOM_NAME));
+    } else if (!secret.isEmpty() && points(secret) < Limits.ROOM_PASSWORD_MIN) {
+      problem.set(texts.get("welcome.host.password_too_short", Limits.ROOM_PASSWORD_MIN));
+    } else {
+      Optional<String> locked = Optional.of(secret).filter(text -> !text.isEmpty());
+      var plan = new HostPlan(displayName.get().strip(), wanted, locked);
+      ask(() -> doors.hosting().host(plan), inTheWay -> problem.set(inTheWay.orElse("")));
+    }
+  }
+
+  /** Asks the typed address what is there. */
+  public void connect() {
+    if (address.get().isBlank()) {
+      problem.set(texts.get("welcome.address.missing"));
+      return;
+    }
+    Optional<ServerAddress> parsed = ServerAddress.parse(address.get());
+    if (parsed.isEmpty()) {
+      problem.set(texts.get("welcome.address.wrong"));
+      return;
+    }
+    ServerAddress there = parsed.get();
+    ask(
+        () -> doors.servers().apply(there).server(),
+        answer -> {
+          switch (answer) {
+            case Answer.Given<ServerInfo>(ServerInfo info) -> reached(new Reached(there, info));
+            case Answer.Refused<ServerInfo>(ProblemDetails refusal) -> refused(refusal);
+            case Answer.Failed<ServerInfo>(Trouble trouble) -> failed(trouble, there);
+          }
+        });
+  }
+
+  /** Creates the account or signs in, whichever was chosen. */
+  public void enter() {
+    Reached reached = server.get();
+    if (reached == null) {
+      return;
+    }
+    String who = name.get().strip();
+    String secret = password.get();
+    if (who.isEmpty()) {
+      problem.set(texts.get("welcome.account.name_missing"));
+      return;
+    }
+    if (secret.isEmpty()) {
+      problem.set(texts.get("welcome.account.password_missing"));
+      return;
+    }
+    boolean register = newAccount.get();
+    String shown = displayName.get().isBlank() ? who : displayName.get().strip();
+    ServerApi api = doors.servers().apply(reached.address());
+    ask(
+        () -> signIn(api, register, new Registration(who, secret, shown, null)),
+        answer -> {
+          switch (answer) {
+            case Answer.Given<SessionTokens>(SessionTokens tokens) -> {
+              password.set("");
+              doors.signedIn().accept(new SignedIn(reached.address(), reached.info(), tokens));
+            }
+            case Answer.Refused<SessionTokens>(ProblemDetails refusal) -> refused(refusal);
+            case Answer.Failed<SessionTokens>(Trouble trouble) ->
+                failed(trouble, reached.address());
+          }
+        });
+  }
+
+  /**
+   * When the account was created but the answer was lost, trying again must not end at "that name
+   * is taken": then the sign-in decides.
+   */
+  private Answer<SessionTokens> signIn(ServerApi api, boolean register, Registration registration) {
+    var signIn = new SignIn(registration.name(), registration.password(), device, null, null);
+    if (!register) {
+      return api.signIn(signIn);
+    }
+    return switch (api.register(registration)) {
+      case Answer.Given<AccountInfo> _ -> api.signIn(signIn);
+      case Answer.Failed<AccountInfo>(Trouble trouble) -> new Answer.Failed<>(trouble);
+      case Answer.Refused<AccountInfo>(ProblemDetails refusal) ->
+          refusal.code() == ProblemCode.NAME_TAKEN
+                  && api.signIn(signIn) instanceof Answer.Given<SessionTokens> mine
+              ? mine
+              : new Answer.Refused<>(refusal);
+    };
+  }
+
+  private <T> void ask(Supplier<T> question, Consumer<T> then) {
+    int mine = ++asked;
+    problem.set("");
+    busy.set(true);
+    work.run(
+        question,
+        answer -> {
+          if (mine == asked) {
+            busy.set(false);
+            then.accept(answer);
+          }
+        });
+  }
+
+  private void reached(Reached found) {
+    server.set(found);
+    if (name.get().isBlank()) {
+      name.set(displayName.get().strip());
+    }
+    go(Step.ACCOUNT);
+  }
+
+  private void refused(ProblemDetails refusal) {
+    problem.set(texts.problem(refusal.code(), refusal.retryAfterMs()));
+  }
+
+  private void failed(Trouble trouble, ServerAddress there) {
+    problem.set(texts.trouble(trouble, there.display()));
+  }
+
+  private boolean displayNameFits() {
+    String wanted = displayName.get().strip();
+    if (wanted.isEmpty()) {
+      problem.set(texts.get("welcome.start.name_missing"));
+      return false;
+    }
+    if (points(wanted) > LONGEST_NAME) {
+      problem.set(texts.get("welcome.start.name_too_long", LONGEST_NAME));
+      return false;
+    }
+    return true;
+  }
+
+  private void go(Step next) {
+    problem.set("");
+    step.set(next);
+  }
+
+  private static int points(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}
