@@ -1,5 +1,7 @@
 package chatx.desktop.welcome;
 
+import chatx.desktop.ui.Dialog;
+import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.Icons;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
@@ -18,6 +20,11 @@ import org.kordamp.ikonli.feather.Feather;
 /** Says how people join the server inside this app: the addresses, ready to be copied. */
 public final class InviteCard {
   private InviteCard() {}
+
+  /** In front of the window. */
+  public static Dialog show(Dialogs dialogs, Texts texts, Toasts toasts, List<String> addresses) {
+    return dialogs.panel(texts.get("welcome.invite.title"), of(texts, toasts, addresses)).show();
+  }
 
   /**
    * @param addresses what to type on another computer, the likeliest first; empty when this one is

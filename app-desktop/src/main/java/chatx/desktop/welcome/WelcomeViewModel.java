@@ -293,7 +293,8 @@ public final class WelcomeViewModel {
         });
   }
 
-  private void reached(Reached found) {
+  /** That server answered: its account is asked for next. */
+  void reached(Reached found) {
     server.set(found);
     if (name.get().isBlank()) {
       name.set(displayName.get().strip());

@@ -1,7 +1,7 @@
 package chatx.desktop.conversation;
 
-import chatx.desktop.ui.Appearance;
-import chatx.desktop.ui.Density;
+import chatx.desktop.storage.ThemeChoice;
+import chatx.desktop.storage.Density;
 import chatx.desktop.ui.EmojiImages;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;
@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** A timeline by itself, without the view around it. */
 final class TimelineScene {
-  static final Look LOOK = new Look(Appearance.LIGHT, 100, Density.COMFORTABLE, true);
+  static final Look LOOK = new Look(ThemeChoice.LIGHT, 100, Density.COMFORTABLE, true);
 
   private TimelineScene() {}
 

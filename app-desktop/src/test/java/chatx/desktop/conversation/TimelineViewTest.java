@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chatx.desktop.model.Delivery;
 import chatx.desktop.model.TimelineRow;
-import chatx.desktop.ui.Density;
+import chatx.desktop.storage.Density;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Theme;
 import java.time.LocalDate;

@@ -1,0 +1,233 @@
+package chatx.desktop.gallery;
+
+import static chatx.desktop.gallery.Screens.MARK;
+
+import chatx.desktop.connection.ConnectionBanner;
+import chatx.desktop.connection.ConnectionViewModel;
+import chatx.desktop.help.HelpSheet;
+import chatx.desktop.rail.RailEntry;
+import chatx.desktop.rail.RailView;
+import chatx.desktop.session.ConnectionState;
+import chatx.desktop.session.SignedOutReason;
+import chatx.desktop.session.Trouble;
+import chatx.desktop.settings.AccountViewModel;
+import chatx.desktop.settings.SampleDesk;
+import chatx.desktop.settings.SettingsView;
+import chatx.desktop.settings.SettingsViewModel;
+import chatx.desktop.storage.AppFolder;
+import chatx.desktop.storage.Preferences;
+import chatx.desktop.switcher.SwitchTarget;
+import chatx.desktop.switcher.SwitcherView;
+import chatx.desktop.switcher.SwitcherViewModel;
+import chatx.desktop.ui.Avatar;
+import chatx.desktop.ui.Dialogs;
+import chatx.desktop.ui.Texts;
+import chatx.desktop.ui.Toasts;
+import chatx.desktop.welcome.InviteCard;
+import chatx.desktop.welcome.WelcomeSamples;
+import chatx.desktop.window.MainView;
+import chatx.protocol.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.scene.Parent;
+import javafx.scene.layout.Region;
+
+/** The frame of the window and what stands in front of it. */
+final class ShellScreens {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  private ShellScreens() {}
+
+  static List<Screen> all() {
+    return List.of(
+        new Screen("welcome", WelcomeSamples::start),
+        new Screen("welcome-host", WelcomeSamples::host),
+        new Screen("welcome-address", WelcomeSamples::address),
+        new Screen("welcome-account", WelcomeSamples::account),
+        new Screen(
+            "window-offline",
+            texts ->
+                framed(
+                    texts,
+                    new ConnectionState.Waiting(NOW.plusSeconds(14), 3, Trouble.TIMED_OUT),
+                    ShellScreens::toasts,
+                    _ -> {})),
+        new Screen(
+            "window-signed-out",
+            texts ->
+                framed(
+                    texts,
+                    new ConnectionState.SignedOut(SignedOutReason.ENDED_BY_SERVER),
+                    _ -> {},
+                    _ -> {})),
+        new Screen("help", texts -> framed(texts, dialogs -> HelpSheet.show(dialogs, texts))),
+        new Screen("settings", texts -> settings(texts, "")),
+        new Screen(
+            "settings-account", texts -> settings(texts, texts.get("settings.section.account"))),
+        new Screen("settings-nothing", texts -> settings(texts, "xyzzy")),
+        new Screen("switcher", texts -> switcher(texts, targets())),
+        new Screen("switcher-empty", texts -> switcher(texts, List.of())),
+        new Screen(
+            "invite",
+            texts ->
+                framed(
+                    texts,
+                    dialogs ->
+                        InviteCard.show(
+                            dialogs,
+                            texts,
+                            new Toasts(texts),
+                            List.of("192.168.1.5" + MARK, "10.20.0.7:8421" + MARK)))),
+        new Screen(
+            "dialog-delete",
+            texts ->
+                framed(
+                    texts,
+                    dialogs ->
+                        dialogs.confirmTyped(
+                            "Delete #garden?" + MARK,
+                            "All messages of the room are gone for everybody." + MARK,
+                            "garden" + MARK,
+                            "Delete room" + MARK,
+                            () -> {}))));
+  }
+
+  /** The window with a rail and empty slots, and what the given step puts in front of it. */
+  static Parent framed(Texts texts, Consumer<Dialogs> then) {
+    return framed(texts, new ConnectionState.Stopped(), _ -> {}, then);
+  }
+
+  private static Parent framed(
+      Texts texts, ConnectionState state, Consumer<Toasts> says, Consumer<Dialogs> then) {
+    var dialogs = new Dialogs(texts);
+    var toasts = new Toasts(texts);
+    var window = new MainView(texts, dialogs, toasts);
+    window.rail(rail(texts));
+    window.rooms(new Region());
+    window.conversation(new Region());
+    window.members(new Region());
+    var moment = new Clock[] {Clock.fixed(NOW, ZoneOffset.UTC)};
+    var connection = new ConnectionViewModel(texts, moving(moment), "192.168.1.5" + MARK);
+    connection.state(state);
+    moment[0] = Clock.offset(moment[0], Duration.ofSeconds(5));
+    connection.tick();
+    window.banner(new ConnectionBanner(texts, connection, () -> {}, () -> {}).root());
+    says.accept(toasts);
+    then.accept(dialogs);
+    return window.root();
+  }
+
+  private static Clock moving(Clock[] moment) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return moment[0].instant();
+      }
+
+      @Override
+      public ZoneOffset getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
+  }
+
+  private static void toasts(Toasts toasts) {
+    toasts.message(
+        Avatar.of(new UserId(new UUID(4, 4)), "Grace" + MARK, 32),
+        "Grace in #garden" + MARK,
+        "The tomatoes are ripe, come and help yourselves." + MARK,
+        () -> {});
+    toasts.show(Toasts.Kind.DONE, "Address copied" + MARK);
+    toasts.show(
+        Toasts.Kind.PROBLEM, "The disk is full. Make room on it." + MARK, "Retry" + MARK, () -> {});
+  }
+
+  private static Parent settings(Texts texts, String query) {
+    return framed(
+        texts,
+        dialogs -> {
+          var model = new SettingsViewModel(texts, Shared.PREFERENCES);
+          model.queryProperty().set(query);
+          var account = new AccountViewModel(texts, SampleDesk.friendly(), Runnable::run);
+          var _ = SettingsView.show(dialogs, texts, model, List.of(account), "0.1");
+        });
+  }
+
+  private static Parent switcher(Texts texts, List<SwitchTarget> targets) {
+    return framed(
+        texts,
+        dialogs -> SwitcherView.show(dialogs, texts, new SwitcherViewModel(targets, _ -> {})));
+  }
+
+  private static Region rail(Texts texts) {
+    var home = new UUID(1, 2);
+    var rail =
+        new RailView(
+            texts,
+            FXCollections.observableArrayList(),
+            _ -> {},
+            new RailView.Actions(() -> {}, () -> {}, () -> {}));
+    rail.selectedProperty().set(home);
+    rail.entries()
+        .setAll(
+            new RailEntry(home, "Willow House" + MARK, "192.168.1.5" + MARK, 3, 0, true),
+            new RailEntry(new UUID(3, 9), "Chess club" + MARK, "chess.example" + MARK, 12, 2, true),
+            new RailEntry(new UUID(5, 7), "Workshop" + MARK, "10.0.0.8" + MARK, 0, 0, false));
+    return rail.root();
+  }
+
+  private static List<SwitchTarget> targets() {
+    return List.of(
+        target("garden", false, 4, 1, 9),
+        target("kitchen", false, 12, 0, 8),
+        target("board", true, 0, 0, 7),
+        target("holiday plans", false, 0, 0, 6),
+        target("music", false, 0, 0, 5));
+  }
+
+  private static SwitchTarget target(
+      String name, boolean locked, int unread, int mentions, long at) {
+    return new SwitchTarget(
+        new UUID(1, 2),
+        UUID.randomUUID(),
+        name + MARK,
+        "Willow House" + MARK,
+        locked,
+        unread,
+        mentions,
+        at);
+  }
+
+  /** Made once, when the first picture of the settings is drawn. */
+  private static final class Shared {
+    static final Preferences PREFERENCES = open();
+
+    private static Preferences open() {
+      try {
+        Path dir = Files.createTempDirectory(Path.of("target"), "gallery");
+        if (AppFolder.open(dir, List.of()) instanceof AppFolder.Opened(AppFolder folder)) {
+          return Preferences.open(folder, Clock.systemUTC());
+        }
+        throw new AssertionError(dir + " did not open");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package chatx.desktop.welcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chatx.desktop.session.ServerApi;
+import chatx.desktop.ui.Look;
+import chatx.desktop.ui.Texts;
+import chatx.desktop.ui.Theme;
+import chatx.desktop.ui.Work;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** No pointer is touched. */
+class FirstRunByKeyboardTest {
+  private final FxRobot robot = new FxRobot();
+  private final List<HostPlan> hosted = new CopyOnWriteArrayList<>();
+  private final List<String> cancelled = new CopyOnWriteArrayList<>();
+  private Stage stage;
+
+  @BeforeEach
+  void open() throws Exception {
+    stage = FxToolkit.registerPrimaryStage();
+    FxToolkit.setupFixture(() -> {
+      Texts texts = Texts.of(Locale.ENGLISH);
+      var doors =
+          new WelcomeViewModel.Doors(
+              ServerApi::new,
+              plan -> {
+                hosted.add(plan);
+                return Optional.empty();
+              },
+              _ -> {});
+      var model = WelcomeViewModel.firstRun(texts, Work.onVirtualThreads(), doors, "laptop");
+      var view = new WelcomeView(texts, model, () -> cancelled.add("yes"));
+      var scene = new Scene(view.root(), 800, 600);
+      new Theme(Look.DEFAULT).install(scene);
+      stage.setScene(scene);
+      stage.show();
+      stage.requestFocus();
+    });
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    FxToolkit.cleanupStages();
+  }
+
+  @Test
+  void from_the_first_key_to_an_open_room_with_three_fields_and_enter() {
+    focused("welcome-display-name");
+    robot.write("Ada");
+    robot.type(KeyCode.ENTER);
+    focused("welcome-room-password");
+    robot.type(KeyCode.ENTER);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() ->
+            assertThat(hosted).containsExactly(new HostPlan("Ada", "Lobby", Optional.empty())));
+  }
+
+  @Test
+  void tab_reaches_join_and_space_presses_it_and_escape_goes_back() {
+    focused("welcome-display-name");
+    robot.write("Ada");
+    robot.type(KeyCode.TAB, 2);
+    focused("welcome-join");
+    robot.type(KeyCode.SPACE);
+    focused("welcome-address");
+    robot.write("nonsense address");
+    robot.type(KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(robot.lookup("#welcome-problem").queryLabeled().getText())
+        .isEqualTo(Texts.of(Locale.ENGLISH).get("welcome.address.wrong"));
+    robot.type(KeyCode.ESCAPE);
+    focused("welcome-display-name");
+    robot.type(KeyCode.ESCAPE);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(cancelled).containsExactly("yes");
+  }
+
+  private void focused(String id) {
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> {
+          Node owner = stage.getScene().getFocusOwner();
+          assertThat(owner).isNotNull();
+          assertThat(owner.getId()).isEqualTo(id);
+        });
+  }
+}

@@ -1,0 +1,49 @@
+package chatx.desktop.welcome;
+
+import chatx.desktop.session.ServerApi;
+import chatx.desktop.storage.ServerAddress;
+import chatx.desktop.ui.Texts;
+import chatx.desktop.ui.Work;
+import chatx.protocol.ServerInfo;
+import java.util.Optional;
+import javafx.scene.layout.Region;
+
+/** Each step of the first run, for pictures. */
+public final class WelcomeSamples {
+  private WelcomeSamples() {}
+
+  public static Region start(Texts texts) {
+    return new WelcomeView(texts, named(texts), null).root();
+  }
+
+  public static Region host(Texts texts) {
+    WelcomeViewModel model = named(texts);
+    model.chooseHost();
+    return new WelcomeView(texts, model, null).root();
+  }
+
+  public static Region address(Texts texts) {
+    WelcomeViewModel model = named(texts);
+    model.chooseJoin();
+    model.addressProperty().set("not an address");
+    model.connect();
+    return new WelcomeView(texts, model, () -> {}).root();
+  }
+
+  public static Region account(Texts texts) {
+    WelcomeViewModel model = named(texts);
+    model.chooseJoin();
+    model.reached(
+        new WelcomeViewModel.Reached(
+            new ServerAddress("192.168.1.5", 8420, false),
+            new ServerInfo("Willow House\u2022", "1", 1, 4000, 65_536, 30)));
+    return new WelcomeView(texts, model, null).root();
+  }
+
+  private static WelcomeViewModel named(Texts texts) {
+    var doors = new WelcomeViewModel.Doors(ServerApi::new, _ -> Optional.empty(), _ -> {});
+    WelcomeViewModel model = WelcomeViewModel.firstRun(texts, Work.atOnce(), doors, "laptop");
+    model.displayNameProperty().set("Ada Lovelace");
+    return model;
+  }
+}
