@@ -103,7 +103,7 @@ public final class ConnectionViewModel {
           say(patient, Tone.OFFLINE, Step.RETRY, countdown(retryAt), why(trouble));
       case ConnectionState.SignedOut(SignedOutReason reason) ->
           say(
-              reason == SignedOutReason.SIGNED_OUT_HERE,
+              false,
               Tone.NEEDS_PERSON,
               Step.SIGN_IN,
               texts.get("connection.signed_out"),

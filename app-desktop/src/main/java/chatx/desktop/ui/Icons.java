@@ -20,7 +20,8 @@ public final class Icons {
   /** With a size in pixels other than that of the style sheet. */
   public static FontIcon of(Feather icon, int size) {
     var node = new FontIcon(icon);
-    node.setStyle("-fx-icon-size: " + size + "px;");
+    // The node keeps its font in its own style, so that must not be replaced.
+    node.setStyle(node.getStyle() + " -fx-icon-size: " + size + "px;");
     return node;
   }
 

@@ -88,7 +88,7 @@ public final class Toasts {
     label.getStyleClass().add("toast-text");
     words.getChildren().add(label);
     var toast = new HBox(picture, words);
-    toast.getStyleClass().addAll("toast", kind.name().toLowerCase(Locale.ROOT));
+    toast.getStyleClass().addAll("toast", "toast-" + kind.name().toLowerCase(Locale.ROOT));
     toast.setAlignment(Pos.CENTER_LEFT);
     toast.setAccessibleRole(AccessibleRole.TEXT);
     toast.setAccessibleText(heading == null ? text : heading + ": " + text);

@@ -34,6 +34,9 @@ import org.kordamp.ikonli.feather.Feather;
 public final class WelcomeView {
   private static final double CARD = 448;
 
+  /** What is left for the content of a large button. */
+  private static final double CHOICE = CARD - 2 * 32 - 2 * 17;
+
   private final Texts texts;
   private final WelcomeViewModel model;
   private final @Nullable Runnable cancel;
@@ -270,7 +273,7 @@ public final class WelcomeView {
     content.getStyleClass().add("choice-content");
     var button = new Button();
     button.setGraphic(content);
-    content.prefWidthProperty().bind(button.widthProperty().subtract(34));
+    content.setPrefWidth(CHOICE);
     button.setAccessibleText(title.getText() + ". " + lead.getText());
     button.getStyleClass().setAll("choice", "focus-ring");
     button.setMaxWidth(Double.MAX_VALUE);
@@ -323,6 +326,7 @@ public final class WelcomeView {
     var label = new Label(texts.get(key));
     label.getStyleClass().add("muted");
     label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
     return label;
   }
 

@@ -297,7 +297,7 @@ public final class WelcomeViewModel {
   void reached(Reached found) {
     server.set(found);
     if (name.get().isBlank()) {
-      name.set(displayName.get().strip());
+      name.set(SignInName.suggestion(displayName.get()));
     }
     go(Step.ACCOUNT);
   }

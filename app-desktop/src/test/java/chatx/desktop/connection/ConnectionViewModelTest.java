@@ -74,6 +74,14 @@ class ConnectionViewModelTest {
         .isEqualTo(texts.trouble(Trouble.SERVER_TOO_OLD, "192.168.1.5"));
   }
 
+  @Test
+  void every_reason_for_being_signed_out_has_words() {
+    for (SignedOutReason reason : SignedOutReason.values()) {
+      model.state(new ConnectionState.SignedOut(reason));
+      assertThat(model.detailProperty().get()).isNotBlank();
+    }
+  }
+
   private ConnectionState waiting(int seconds) {
     return new ConnectionState.Waiting(
         clock.instant().plusSeconds(seconds), 2, Trouble.REFUSED_CONNECTION);

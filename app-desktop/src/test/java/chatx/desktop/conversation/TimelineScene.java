@@ -1,7 +1,7 @@
 package chatx.desktop.conversation;
 
-import chatx.desktop.storage.ThemeChoice;
 import chatx.desktop.storage.Density;
+import chatx.desktop.storage.ThemeChoice;
 import chatx.desktop.ui.EmojiImages;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;

@@ -3,6 +3,7 @@ package chatx.desktop.welcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.Trouble;
 import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Work;
@@ -10,6 +11,11 @@ import chatx.protocol.ProblemCode;
 import chatx.server.ChatServer;
 import chatx.server.ServerConfig;
 import chatx.server.Setting;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -108,6 +114,51 @@ class WelcomeViewModelTest {
     model.addressProperty().set("not an address");
     model.connect();
     assertThat(model.problemProperty().get()).isEqualTo(TEXTS.get("welcome.address.wrong"));
+  }
+
+  @Test
+  void a_closed_port_and_a_stranger_are_told_apart() throws Exception {
+    int closed;
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = probe.getLocalPort();
+    }
+    WelcomeViewModel model = joining("Ada", "127.0.0.1:" + closed);
+    model.connect();
+    assertThat(model.problemProperty().get())
+        .isEqualTo(TEXTS.trouble(Trouble.REFUSED_CONNECTION, "127.0.0.1:" + closed));
+
+    HttpServer stranger =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    stranger.createContext(
+        "/",
+        exchange -> {
+          byte[] page = "<html>It works!</html>".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    stranger.start();
+    try {
+      String there = "127.0.0.1:" + stranger.getAddress().getPort();
+      model.addressProperty().set(there);
+      model.connect();
+      assertThat(model.problemProperty().get()).isEqualTo(TEXTS.trouble(Trouble.NOT_CHATX, there));
+    } finally {
+      stranger.stop(0);
+    }
+  }
+
+  @Test
+  void a_new_account_is_created_and_signed_in_in_one_step() {
+    WelcomeViewModel model = reached("Grace Hopper");
+    assertThat(model.nameProperty().get()).isEqualTo("Grace.Hopper");
+    model.passwordProperty().set("a ship in harbour");
+    model.enter();
+    assertThat(model.problemProperty().get()).isEmpty();
+    assertThat(signedIn).hasSize(1);
+    assertThat(signedIn.getFirst().tokens().user().displayName()).isEqualTo("Grace Hopper");
+    assertThat(signedIn.getFirst().server().name()).isEqualTo("Willow House");
+    assertThat(model.passwordProperty().get()).isEmpty();
   }
 
   @Test
