@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 
 /** Shows every key and what it does, as {@link Shortcut} lists them. */
 public final class HelpSheet {
-  private static final Pattern PARTS = Pattern.compile("(?<=.)\\+");
+  private static final Pattern PARTS = Pattern.compile("(?<=.)\\+(?=.)");
 
   /** Of a column, in pixels. */
   private static final double NARROWEST = 280;

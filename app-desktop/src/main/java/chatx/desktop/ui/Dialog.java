@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -58,7 +59,7 @@ public final class Dialog {
     head.getStyleClass().add("dialog-head");
     var content = new StackPane(body);
     content.getStyleClass().add("dialog-content");
-    var scroll = new ScrollPane(content);
+    var scroll = new TextHighScrollPane(content);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.getStyleClass().addAll("dialog-body", "edge-to-edge");
@@ -254,6 +255,18 @@ public final class Dialog {
       collectFocusable(scroll.getContent(), into);
     } else if (node instanceof Parent parent) {
       parent.getChildrenUnmodifiable().forEach(child -> collectFocusable(child, into));
+    }
+  }
+
+  /** As high as its content is at the width that there is, also where text takes several lines. */
+  private static final class TextHighScrollPane extends ScrollPane {
+    TextHighScrollPane(Node content) {
+      super(content);
+    }
+
+    @Override
+    public Orientation getContentBias() {
+      return Orientation.HORIZONTAL;
     }
   }
 }

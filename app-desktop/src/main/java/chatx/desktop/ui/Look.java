@@ -10,7 +10,8 @@ import chatx.desktop.storage.ThemeChoice;
  * @param textPercent size of all text, 100 for the usual
  * @param reducedMotion nothing moves by itself
  */
-public record Look(ThemeChoice theme, int textPercent, Density density, boolean reducedMotion) {
+public record Look(
+    ThemeChoice appearance, int textPercent, Density density, boolean reducedMotion) {
   public static final Look DEFAULT = new Look(ThemeChoice.SYSTEM, 100, Density.COMFORTABLE, false);
 
   /** As it is chosen now. */

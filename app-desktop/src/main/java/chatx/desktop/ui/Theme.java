@@ -55,14 +55,14 @@ public final class Theme {
     Platform.getPreferences()
         .colorSchemeProperty()
         .subscribe(() -> {
-          if (look.get().theme() == ThemeChoice.SYSTEM) {
+          if (look.get().appearance() == ThemeChoice.SYSTEM) {
             dress(scene);
           }
         });
   }
 
   public boolean dark() {
-    return switch (look.get().theme()) {
+    return switch (look.get().appearance()) {
       case LIGHT -> false;
       case DARK -> true;
       case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;

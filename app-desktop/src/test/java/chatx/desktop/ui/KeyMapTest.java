@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,13 @@ class KeyMapTest {
               scope == Shortcut.Scope.WINDOW ? Stream.of() : KeyMap.in(scope).stream())
           .forEach(shortcut ->
               assertThat(taken.put(shortcut.keys(), shortcut)).as(shortcut.toString()).isNull());
+    }
+  }
+
+  @Test
+  void every_key_is_one_that_keyboards_have() {
+    for (Shortcut shortcut : Shortcut.values()) {
+      assertThat(shortcut.keys()).as(shortcut.toString()).isInstanceOf(KeyCodeCombination.class);
     }
   }
 
