@@ -22,6 +22,7 @@ class ArchitectureTest {
     "chatx.desktop.conversation..",
     "chatx.desktop.members..",
     "chatx.desktop.find..",
+    "chatx.desktop.roomactions..",
     "chatx.desktop.settings..",
     "chatx.desktop.switcher..",
     "chatx.desktop.connection..",
@@ -66,8 +67,8 @@ class ArchitectureTest {
   static final ArchRule featuresDoNotKnowEachOther =
       slices()
           .matching(
-              "chatx.desktop.(welcome|rail|roomlist|browse|conversation|members|find|settings"
-                  + "|switcher|connection|help|window)..")
+              "chatx.desktop.(welcome|rail|roomlist|browse|conversation|members|find|roomactions"
+                  + "|settings|switcher|connection|help|window)..")
           .should()
           .notDependOnEachOther()
           .allowEmptyShould(true)
