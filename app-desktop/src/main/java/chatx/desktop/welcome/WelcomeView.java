@@ -265,15 +265,17 @@ public final class WelcomeView {
     lead.getStyleClass().addAll("small", "muted");
     lead.setWrapText(true);
     var words = new VBox(title, lead);
-    words.setMinWidth(0);
+    words.setPrefWidth(CHOICE - 2 * 40 - 2 * 16);
     HBox.setHgrow(words, Priority.ALWAYS);
     var picture = new StackPane(Icons.of(icon, 20));
     picture.getStyleClass().add("choice-icon");
+    picture.setMaxHeight(40);
     var content = new HBox(picture, words, Icons.of(Feather.CHEVRON_RIGHT));
     content.getStyleClass().add("choice-content");
     var button = new Button();
     button.setGraphic(content);
     content.setPrefWidth(CHOICE);
+    content.setFillHeight(false);
     button.setAccessibleText(title.getText() + ". " + lead.getText());
     button.getStyleClass().setAll("choice", "focus-ring");
     button.setMaxWidth(Double.MAX_VALUE);

@@ -28,6 +28,8 @@ class TextsTest {
   private static final Pattern USED =
       Pattern.compile("(?:texts\\(?\\)?|strings)\\s*\\.get\\(\\s*\"([a-z0-9_.]+)\"\\s*[,)]");
 
+  private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9_.]+)\"");
+
   @Test
   void both_languages_have_the_same_keys() {
     assertThat(lines("texts_de.properties").keySet()).isEqualTo(lines("texts.properties").keySet());
@@ -79,6 +81,25 @@ class TextsTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void every_text_is_asked_for_somewhere() throws IOException {
+    Set<String> literals = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        var found = LITERAL.matcher(Files.readString(file));
+        while (found.find()) {
+          literals.add(found.group(1));
+        }
+      }
+    }
+    List<String> prefixes =
+        literals.stream().filter(text -> text.endsWith(".") || text.endsWith("_")).toList();
+    assertThat(lines("texts.properties").keySet())
+        .filteredOn(key -> !literals.contains(key))
+        .filteredOn(key -> prefixes.stream().noneMatch(key::startsWith))
+        .isEmpty();
   }
 
   @Test
