@@ -179,6 +179,14 @@ public final class MainView {
     }
   }
 
+  /** Shows what stands in the members' place, at this width in whatever way there is. */
+  public void showMembers() {
+    membersWanted.set(true);
+    if (membersInDrawer.get() && drawer.getRight() == null && !members.getChildren().isEmpty()) {
+      openDrawer(members, false);
+    }
+  }
+
   public void closeDrawer() {
     boolean wasOpen = drawer.isVisible();
     drawer.setLeft(null);

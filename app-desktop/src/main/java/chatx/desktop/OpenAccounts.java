@@ -1,0 +1,213 @@
+package chatx.desktop;
+
+import chatx.desktop.model.AppModel;
+import chatx.desktop.model.RoomMemory;
+import chatx.desktop.model.ServerLink;
+import chatx.desktop.model.ServerModel;
+import chatx.desktop.session.ClientSession;
+import chatx.desktop.storage.AccountId;
+import chatx.desktop.storage.AccountStore;
+import chatx.desktop.storage.AppFolder;
+import chatx.desktop.storage.SavedAccount;
+import chatx.desktop.storage.SavedAccounts;
+import chatx.desktop.storage.Secret;
+import chatx.desktop.storage.ServerAddress;
+import chatx.desktop.storage.StorageRefusal;
+import chatx.desktop.storage.TokenVault;
+import chatx.desktop.ui.Work;
+import chatx.protocol.ServerInfo;
+import chatx.protocol.http.SessionTokens;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts of this computer, each with its files, its session and its model. FX thread only;
+ * what blocks runs in the background.
+ */
+final class OpenAccounts {
+  private final AppFolder folder;
+  private final SavedAccounts saved;
+  private final TokenVault vault;
+  private final AppModel app;
+  private final Work work;
+  private final Clock clock;
+  private final Consumer<StorageRefusal> refused;
+  private final Map<AccountId, Open> open = new LinkedHashMap<>();
+
+  private record Open(AccountStore store, ClientSession session, ServerModel model) {
+    /** Blocks for the goodbye and the disk. */
+    void close() {
+      session.close();
+      store.close();
+    }
+  }
+
+  /**
+   * @param refused told why an account's files cannot be used
+   */
+  OpenAccounts(
+      AppFolder folder,
+      SavedAccounts saved,
+      TokenVault vault,
+      AppModel app,
+      Work work,
+      Clock clock,
+      Consumer<StorageRefusal> refused) {
+    this.folder = folder;
+    this.saved = saved;
+    this.vault = vault;
+    this.app = app;
+    this.work = work;
+    this.clock = clock;
+    this.refused = refused;
+  }
+
+  List<SavedAccount> all() {
+    return saved.all();
+  }
+
+  /** The account of the server inside this app, once there is one. */
+  Optional<SavedAccount> hosted() {
+    return saved.all().stream().filter(SavedAccount::hosted).findFirst();
+  }
+
+  Optional<ClientSession> session(ServerModel model) {
+    return Optional.ofNullable(open.get(model.account().id())).map(Open::session);
+  }
+
+  /**
+   * Keeps a sign-in. Blocks on disk and keyring; any thread.
+   *
+   * @param password only of an account that this app made for its own server
+   * @return the account, the same as before where the person was signed in there already
+   */
+  SavedAccount keep(
+      ServerAddress address,
+      ServerInfo server,
+      SessionTokens tokens,
+      boolean hosted,
+      @Nullable String password) {
+    AccountId id =
+        saved.all().stream()
+            .filter(known ->
+                known.user().id().equals(tokens.user().id())
+                    && known.hosted() == hosted
+                    && (hosted || known.address().equals(address)))
+            .map(SavedAccount::id)
+            .findFirst()
+            .orElseGet(() -> new AccountId(UUID.randomUUID()));
+    var account = new SavedAccount(id, address, server.name(), tokens.user(), hosted);
+    var _ = vault.save(id, new Secret(tokens.refreshToken(), tokens.deviceToken(), password));
+    update(account);
+    return account;
+  }
+
+  /** Keeps what has changed about an account. Blocks on disk; any thread. */
+  void update(SavedAccount account) {
+    saved.save(account).ifPresent(why -> work.fx().execute(() -> refused.accept(why)));
+  }
+
+  /** What is kept of an account's secrets. Blocks; any thread. */
+  Optional<Secret> secret(AccountId account) {
+    return vault.load(account);
+  }
+
+  /**
+   * Opens an account's files, shows what is in them and, where that is wanted, connects.
+   *
+   * @param then told of the model once it is there
+   */
+  void open(SavedAccount account, boolean connect, Consumer<ServerModel> then) {
+    Open before = open.remove(account.id());
+    boolean inFront = before != null && before.model().equals(app.selectedServerProperty().get());
+    if (before != null) {
+      before.model().detach();
+      app.remove(before.model());
+    }
+    work.run(
+        () -> {
+          if (before != null) {
+            before.close();
+          }
+          return store(account);
+        },
+        store -> store.ifPresent(opened -> opened(account, opened, connect, inFront, then)));
+  }
+
+  private void opened(
+      SavedAccount account,
+      AccountStore store,
+      boolean connect,
+      boolean inFront,
+      Consumer<ServerModel> then) {
+    var model = new ServerModel(account, RoomMemory.of(store), work, ZoneId.systemDefault());
+    ClientSession session = ClientSession.open(account, vault, store, model.listener(), clock);
+    model.attach(ServerLink.of(session));
+    open.put(account.id(), new Open(store, session, model));
+    app.add(model);
+    if (inFront) {
+      app.select(model);
+    }
+    if (connect) {
+      session.start();
+    }
+    then.accept(model);
+  }
+
+  private Optional<AccountStore> store(SavedAccount account) {
+    try {
+      return switch (AccountStore.open(folder.account(account.id()), clock)) {
+        case AccountStore.Opened(AccountStore store) -> Optional.of(store);
+        case AccountStore.Refused(StorageRefusal why) -> {
+          work.fx().execute(() -> refused.accept(why));
+          yield Optional.empty();
+        }
+      };
+    } catch (IOException failed) {
+      work.fx()
+          .execute(() ->
+              refused.accept(
+                  new StorageRefusal(
+                      StorageRefusal.Reason.NOT_WRITABLE, folder.path(), failed.toString())));
+      return Optional.empty();
+    }
+  }
+
+  /** Takes an account off this computer, with its secrets; its files stay. */
+  void remove(ServerModel model) {
+    Open closing = open.remove(model.account().id());
+    model.detach();
+    app.remove(model);
+    work.run(
+        () -> {
+          if (closing != null) {
+            closing.close();
+          }
+          vault.forget(model.account().id());
+          return saved.remove(model.account().id());
+        },
+        why -> why.ifPresent(refused));
+  }
+
+  /** A person does not want to wait, or the computer has woken up. */
+  void retryAll() {
+    open.values().forEach(each -> each.session().retryNow());
+  }
+
+  /** Closes every session and writes what waits; blocks. */
+  void close() {
+    List<Open> closing = new ArrayList<>(open.values());
+    open.clear();
+    closing.forEach(each -> each.model().detach());
+    closing.forEach(Open::close);
+  }
+}

@@ -1,0 +1,189 @@
+package chatx.desktop;
+
+import chatx.desktop.host.HostedServer;
+import chatx.desktop.session.Answer;
+import chatx.desktop.session.ServerApi;
+import chatx.desktop.storage.SavedAccount;
+import chatx.desktop.storage.Secret;
+import chatx.desktop.storage.ServerAddress;
+import chatx.desktop.ui.Texts;
+import chatx.protocol.ProblemCode;
+import chatx.protocol.ServerInfo;
+import chatx.protocol.http.AccountInfo;
+import chatx.protocol.http.Registration;
+import chatx.protocol.http.SessionTokens;
+import chatx.protocol.http.SignIn;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server inside this app and its host's account on it. The host never sees that account's
+ * password: it is made here, kept with the tokens, and can be changed in the settings. Methods
+ * block; one thread at a time.
+ */
+final class OwnServer implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int PASSWORD_BYTES = 24;
+  private static final int NAMES_TRIED = 20;
+  private static final int LONGEST_NAME = 28;
+
+  private final Path folder;
+  private final OpenAccounts accounts;
+  private final Texts texts;
+  private final String device;
+  private final Clock clock;
+  private volatile @Nullable HostedServer running;
+
+  /**
+   * @param device what the list of sessions calls this computer
+   */
+  OwnServer(Path folder, OpenAccounts accounts, Texts texts, String device, Clock clock) {
+    this.folder = folder;
+    this.accounts = accounts;
+    this.texts = texts;
+    this.device = device;
+    this.clock = clock;
+  }
+
+  /** What hosting comes to: the host's account, or in words what is in the way. */
+  sealed interface Hosted {
+    record As(SavedAccount account) implements Hosted {}
+
+    record Refused(String words) implements Hosted {}
+  }
+
+  /** Starts the server unless it runs, and signs the host in. */
+  synchronized Hosted host(String displayName) {
+    return switch (start(texts.get("host.server_name", displayName))) {
+      case HostedServer.Start.Refused(String reason) -> new Hosted.Refused(reason);
+      case HostedServer.Start.Running(HostedServer server) -> signIn(server, displayName);
+    };
+  }
+
+  /** Starts the server of a host who is known already; the account with its present address. */
+  synchronized Hosted resume(SavedAccount account) {
+    return switch (start(account.serverName())) {
+      case HostedServer.Start.Refused(String reason) -> new Hosted.Refused(reason);
+      case HostedServer.Start.Running(HostedServer server) ->
+          new Hosted.As(at(address(server), account));
+    };
+  }
+
+  boolean isRunning() {
+    return running != null;
+  }
+
+  /** What people type to join; empty while nothing runs, or without a network. */
+  List<String> addresses() {
+    HostedServer server = running;
+    return server == null ? List.of() : server.addresses();
+  }
+
+  /** Tells everybody, finishes what was accepted and closes the database. */
+  @Override
+  public synchronized void close() {
+    HostedServer server = running;
+    running = null;
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private HostedServer.Start start(String name) {
+    HostedServer server = running;
+    if (server != null) {
+      return new HostedServer.Start.Running(server);
+    }
+    HostedServer.Start start = HostedServer.start(folder, name, clock);
+    if (start instanceof HostedServer.Start.Running(HostedServer started)) {
+      running = started;
+    }
+    return start;
+  }
+
+  private static ServerAddress address(HostedServer server) {
+    return new ServerAddress(LOOPBACK, server.port(), false);
+  }
+
+  private Hosted signIn(HostedServer server, String displayName) {
+    ServerAddress address = address(server);
+    var api = new ServerApi(address);
+    Optional<SavedAccount> known = accounts.hosted();
+    Optional<Secret> secret = known.flatMap(account -> accounts.secret(account.id()));
+    if (known.isPresent() && secret.isPresent()) {
+      String kept = secret.get().password();
+      return secret.get().refreshToken() == null && kept != null
+          ? signIn(api, address, known.get().user().name(), kept)
+          : new Hosted.As(at(address, known.get()));
+    }
+    var bytes = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    String password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return switch (register(api, displayName, password)) {
+      case Answer.Given<AccountInfo>(AccountInfo account) -> {
+        server.appoint(account.user().name());
+        yield signIn(api, address, account.user().name(), password);
+      }
+      case Answer.Refused<AccountInfo>(var problem) -> new Hosted.Refused(problem.detail());
+      case Answer.Failed<AccountInfo>(var trouble) ->
+          new Hosted.Refused(texts.trouble(trouble, address.display()));
+    };
+  }
+
+  private Hosted signIn(ServerApi api, ServerAddress address, String name, String password) {
+    return switch (api.signIn(new SignIn(name, password, device, null, null))) {
+      case Answer.Given<SessionTokens>(SessionTokens tokens) ->
+          new Hosted.As(accounts.keep(address, info(api), tokens, true, password));
+      case Answer.Refused<SessionTokens>(var problem) -> new Hosted.Refused(problem.detail());
+      case Answer.Failed<SessionTokens>(var trouble) ->
+          new Hosted.Refused(texts.trouble(trouble, address.display()));
+    };
+  }
+
+  private static SavedAccount at(ServerAddress address, SavedAccount account) {
+    return new SavedAccount(
+        account.id(), address, account.serverName(), account.user(), account.hosted());
+  }
+
+  /** An account named like the person, or as close to it as the server's rules and others allow. */
+  private static Answer<AccountInfo> register(ServerApi api, String displayName, String password) {
+    String base = displayName.strip();
+    Answer<AccountInfo> answer = register(api, base, displayName, password);
+    if (isRefused(answer, ProblemCode.NAME_INVALID)) {
+      base = base.replaceAll("[^\\p{L}\\p{N}]+", "").toLowerCase(Locale.ROOT);
+      base = base.isEmpty() ? "host" : base.substring(0, Math.min(base.length(), LONGEST_NAME));
+      answer = register(api, base, displayName, password);
+    }
+    for (int i = 2;
+        i < NAMES_TRIED
+            && (isRefused(answer, ProblemCode.NAME_TAKEN)
+                || isRefused(answer, ProblemCode.NAME_TOO_SIMILAR));
+        i++) {
+      answer = register(api, base + i, displayName, password);
+    }
+    return answer;
+  }
+
+  private static Answer<AccountInfo> register(
+      ServerApi api, String name, String displayName, String password) {
+    return api.register(new Registration(name, password, displayName, null));
+  }
+
+  private static boolean isRefused(Answer<?> answer, ProblemCode code) {
+    return answer instanceof Answer.Refused<?> refused && refused.problem().code() == code;
+  }
+
+  private ServerInfo info(ServerApi api) {
+    return switch (api.server()) {
+      case Answer.Given<ServerInfo>(ServerInfo info) -> info;
+      case Answer.Refused<ServerInfo> _, Answer.Failed<ServerInfo> _ ->
+          throw new IllegalStateException("the server inside this app does not say who it is");
+    };
+  }
+}
