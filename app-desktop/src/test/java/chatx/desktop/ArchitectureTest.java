@@ -71,7 +71,6 @@ class ArchitectureTest {
                   + "|settings|switcher|connection|help|window)..")
           .should()
           .notDependOnEachOther()
-          .allowEmptyShould(true)
           .because("a screen must be addable and removable without touching another");
 
   @ArchTest

@@ -42,6 +42,7 @@ final class RoomHeader extends HBox {
     HBox.setHgrow(words, Priority.ALWAYS);
     actions.getStyleClass().add("room-header-actions");
     actions.setMinWidth(Region.USE_PREF_SIZE);
+    actions.setAlignment(Pos.CENTER);
     members = Icons.button(Feather.USERS, texts.get("conversation.members_toggle"));
     members.setId("members-toggle");
     members.setMinWidth(Region.USE_PREF_SIZE);

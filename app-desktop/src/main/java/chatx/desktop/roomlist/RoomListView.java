@@ -85,7 +85,8 @@ public final class RoomListView {
         });
     RowMenu.install(list, this::menu);
     VBox.setVgrow(list, Priority.ALWAYS);
-    model.roomsProperty().subscribe(list::setItems);
+    // Not a property of the list: one of an empty list does not tell of another empty list.
+    model.serverProperty().subscribe(_ -> list.setItems(model.rooms()));
     model.openProperty().subscribe(_ -> showOpen());
     me.getStyleClass().add("rooms-me");
     root = new VBox(head(), list, me);

@@ -19,8 +19,7 @@ public final class RoomListViewModel {
   private final Texts texts;
   private final ReadOnlyObjectWrapper<@Nullable ServerModel> server =
       new ReadOnlyObjectWrapper<>(null);
-  private final ReadOnlyObjectWrapper<ObservableList<RoomModel>> rooms =
-      new ReadOnlyObjectWrapper<>(FXCollections.emptyObservableList());
+  private ObservableList<RoomModel> rooms = FXCollections.emptyObservableList();
   private final ReadOnlyObjectWrapper<@Nullable RoomModel> open = new ReadOnlyObjectWrapper<>(null);
   private Subscription selection = Subscription.EMPTY;
 
@@ -32,12 +31,11 @@ public final class RoomListViewModel {
   public void show(@Nullable ServerModel shown) {
     selection.unsubscribe();
     selection = Subscription.EMPTY;
+    rooms = shown == null ? FXCollections.emptyObservableList() : shown.rooms();
     server.set(shown);
     if (shown == null) {
-      rooms.set(FXCollections.emptyObservableList());
       open.set(null);
     } else {
-      rooms.set(shown.rooms());
       selection = shown.selectedProperty().subscribe(open::set);
     }
   }
@@ -46,8 +44,9 @@ public final class RoomListViewModel {
     return server.getReadOnlyProperty();
   }
 
-  ReadOnlyObjectProperty<ObservableList<RoomModel>> roomsProperty() {
-    return rooms.getReadOnlyProperty();
+  /** The rooms of the shown server; another list whenever that changes. */
+  ObservableList<RoomModel> rooms() {
+    return rooms;
   }
 
   /** The room whose conversation is shown; null for none. */
