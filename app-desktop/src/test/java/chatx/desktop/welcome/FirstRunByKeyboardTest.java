@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,13 @@ class FirstRunByKeyboardTest {
     robot.type(KeyCode.ESCAPE);
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(cancelled).containsExactly("yes");
+  }
+
+  @Test
+  void both_choices_are_as_high_as_their_words() {
+    Region host = robot.lookup("#welcome-host").queryAs(Region.class);
+    Region join = robot.lookup("#welcome-join").queryAs(Region.class);
+    assertThat(host.getHeight()).isEqualTo(join.getHeight()).isLessThan(100);
   }
 
   private void focused(String id) {
