@@ -7,6 +7,7 @@ import chatx.desktop.storage.ThemeChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,6 +19,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dresses a scene: AtlantaFX, our tokens and rules, our fonts, the size of text. Follows the {@link
@@ -49,14 +51,18 @@ public final class Theme {
     return look;
   }
 
-  /** Dresses the scene now and whenever the look or the system changes. */
+  /**
+   * Dresses the scene now and whenever the look or the system changes. The system's preferences
+   * outlive every window, so nothing here keeps a scene that is not shown any more.
+   */
   public void install(Scene scene) {
-    look.subscribe(_ -> dress(scene));
+    var kept = new WeakReference<>(scene);
+    look.subscribe(_ -> dress(kept.get()));
     Platform.getPreferences()
         .colorSchemeProperty()
         .subscribe(() -> {
           if (look.get().appearance() == ThemeChoice.SYSTEM) {
-            dress(scene);
+            dress(kept.get());
           }
         });
   }
@@ -74,7 +80,10 @@ public final class Theme {
     return Objects.requireNonNull(beside.getResource(name), name).toExternalForm();
   }
 
-  private void dress(Scene scene) {
+  private void dress(@Nullable Scene scene) {
+    if (scene == null) {
+      return;
+    }
     boolean dark = dark();
     scene.setUserAgentStylesheet(
         dark
