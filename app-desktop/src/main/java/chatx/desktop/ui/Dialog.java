@@ -196,6 +196,9 @@ public final class Dialog {
     if (!isShowing()) {
       return;
     }
+    // The body comes into the scene with the skin of its scroll pane; before, nothing in it can
+    // have the focus.
+    scrim.applyCss();
     Node first = focusFirst != null ? focusFirst : firstFocusable(panel.getChildren().get(1));
     if (first == null) {
       first = firstFocusable(buttons);
