@@ -2,7 +2,6 @@ package chatx.desktop.ui;
 
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
@@ -13,7 +12,7 @@ import javafx.scene.layout.VBox;
  * FX thread only.
  */
 public final class Field extends VBox {
-  private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+  private static final String INVALID = "invalid";
 
   private final TextInputControl input;
 
@@ -44,7 +43,10 @@ public final class Field extends VBox {
     problem.visibleProperty().bind(words.map(text -> !text.isEmpty()));
     problem.managedProperty().bind(problem.visibleProperty());
     words.subscribe(text -> {
-      input.pseudoClassStateChanged(INVALID, !text.isEmpty());
+      input.getStyleClass().remove(INVALID);
+      if (!text.isEmpty()) {
+        input.getStyleClass().add(INVALID);
+      }
       input.setAccessibleHelp(text);
     });
     getChildren().add(problem);
