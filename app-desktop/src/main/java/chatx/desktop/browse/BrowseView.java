@@ -11,6 +11,7 @@ import chatx.protocol.RoomSummary;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -31,6 +32,12 @@ import org.kordamp.ikonli.feather.Feather;
  * without leaving the field. FX thread only.
  */
 public final class BrowseView {
+  /** The list takes what the window leaves it, in pixels; else the panel would scroll as well. */
+  private static final double AROUND = 330;
+
+  private static final double LOWEST = 120;
+  private static final double HIGHEST = 400;
+
   private final Dialogs dialogs;
   private final Texts texts;
   private final BrowseViewModel model;
@@ -72,8 +79,13 @@ public final class BrowseView {
                   }
                 });
     list.getSelectionModel().selectFirst();
-    VBox.setVgrow(list, Priority.ALWAYS);
     root = new VBox(search, list, foot());
+    list.prefHeightProperty()
+        .bind(
+            root.sceneProperty()
+                .flatMap(Scene::heightProperty)
+                .map(height -> Math.clamp(height.doubleValue() - AROUND, LOWEST, HIGHEST))
+                .orElse(HIGHEST));
     root.getStyleClass().add("browse");
     root.getStylesheets().add(Theme.css(BrowseView.class, "browse.css"));
     model.lockedProperty().subscribe(this::askPassword);

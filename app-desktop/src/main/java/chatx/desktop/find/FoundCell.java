@@ -20,14 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class FoundCell extends ListCell<Found> {
   private static final double PICTURE = 28;
 
-  private final DateTimeFormatter moment;
+  private final DateTimeFormatter day;
+  private final DateTimeFormatter hour;
   private final HBox row = new HBox();
 
   FoundCell(Texts texts, ZoneId zone) {
-    moment =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
+    day =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT)
             .withLocale(texts.locale())
             .withZone(zone);
+    hour = DateTimeFormatter.ofPattern("HH:mm", texts.locale()).withZone(zone);
     row.getStyleClass().addAll("row", "found");
     setPrefWidth(0);
   }
@@ -41,7 +43,7 @@ final class FoundCell extends ListCell<Found> {
       return;
     }
     String author = SafeText.oneLine(found.author().displayName());
-    String when = moment.format(found.at());
+    String when = day.format(found.at()) + " " + hour.format(found.at());
     var name = new Label(author);
     name.getStyleClass().add("found-author");
     name.setMinWidth(0);

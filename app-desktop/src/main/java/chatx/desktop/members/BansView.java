@@ -82,7 +82,8 @@ public final class BansView {
                 SafeText.oneLine(ban.by().displayName()),
                 day.format(ban.at())));
     detail.getStyleClass().addAll("small", "subtle");
-    detail.setMinWidth(0);
+    detail.setWrapText(true);
+    detail.setMinHeight(Region.USE_PREF_SIZE);
     var words = new VBox(name, detail);
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
