@@ -11,6 +11,6 @@ public final class Screens {
   private Screens() {}
 
   public static List<Screen> all() {
-    return Stream.of(ShellScreens.all()).flatMap(List::stream).toList();
+    return Stream.of(ShellScreens.all(), RoomScreens.all()).flatMap(List::stream).toList();
   }
 }

@@ -175,7 +175,7 @@ final class ShellScreens {
         dialogs -> SwitcherView.show(dialogs, texts, new SwitcherViewModel(targets, _ -> {})));
   }
 
-  private static Region rail(Texts texts) {
+  static Region rail(Texts texts) {
     var home = new UUID(1, 2);
     var rail =
         new RailView(
