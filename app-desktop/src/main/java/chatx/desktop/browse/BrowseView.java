@@ -33,7 +33,7 @@ import org.kordamp.ikonli.feather.Feather;
  */
 public final class BrowseView {
   /** The list takes what the window leaves it, in pixels; else the panel would scroll as well. */
-  private static final double AROUND = 330;
+  private static final double AROUND = 290;
 
   private static final double LOWEST = 120;
   private static final double HIGHEST = 400;
@@ -163,15 +163,10 @@ public final class BrowseView {
   private Node empty() {
     nothing.setWrapText(true);
     nothing.getStyleClass().add("muted");
-    Runnable fill =
-        () ->
-            nothing.setText(
-                model.searchingProperty().get()
-                    ? texts.get("browse.searching")
-                    : texts.get(
-                        model.queryProperty().get().isBlank() ? "browse.none" : "browse.nothing"));
+    Runnable fill = () -> nothing.setText(texts.get(model.emptyWords()));
     model.searchingProperty().subscribe(fill);
     model.queryProperty().subscribe(fill);
+    model.problemProperty().subscribe(fill);
     fill.run();
     var box = new VBox(Icons.of(Feather.SEARCH), nothing);
     box.getStyleClass().add("empty-state");

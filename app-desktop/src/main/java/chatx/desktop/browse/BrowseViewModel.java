@@ -93,6 +93,17 @@ public final class BrowseViewModel {
     return problem.getReadOnlyProperty();
   }
 
+  /** The key of what an empty list says: that rooms are missing is no proof that there are none. */
+  String emptyWords() {
+    if (searching.get()) {
+      return "browse.searching";
+    }
+    if (!problem.get().isEmpty()) {
+      return "browse.not_listed";
+    }
+    return query.get().isBlank() ? "browse.none" : "browse.nothing";
+  }
+
   /** The private room whose password is asked for; null for none. */
   ReadOnlyObjectProperty<@Nullable RoomSummary> lockedProperty() {
     return locked.getReadOnlyProperty();

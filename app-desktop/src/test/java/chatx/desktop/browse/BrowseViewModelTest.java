@@ -106,10 +106,23 @@ class BrowseViewModelTest {
     BrowseViewModel model = model();
     assertThat(model.problemProperty().get())
         .isEqualTo(texts.problem(ProblemCode.UNAVAILABLE, null));
+    assertThat(model.emptyWords()).isEqualTo("browse.not_listed");
     answerLists();
     model.searchAgain();
     assertThat(model.problemProperty().get()).isEmpty();
     assertThat(names(model)).containsExactly("attic", "garden");
+  }
+
+  @Test
+  void an_empty_list_says_whether_there_are_no_rooms_or_none_that_fits() {
+    server.answer(ListRooms.class, _ -> new RoomPage(List.of(), null));
+    BrowseViewModel model = model();
+    assertThat(model.emptyWords()).isEqualTo("browse.none");
+    model.queryProperty().set("zeppelin");
+    assertThat(model.emptyWords()).isEqualTo("browse.nothing");
+    server.hold();
+    model.queryProperty().set("zep");
+    assertThat(model.emptyWords()).isEqualTo("browse.searching");
   }
 
   @Test
