@@ -236,7 +236,6 @@ final class DesktopApp {
     preferences.listen(Preferences.TEXT_SIZE, _ -> look.run());
     preferences.listen(Preferences.DENSITY, _ -> look.run());
     preferences.listen(Preferences.REDUCED_MOTION, _ -> look.run());
-    preferences.listen(Preferences.LOCALE, _ -> work.fx().execute(() -> window.build(texts())));
     preferences.listen(Preferences.NOTIFICATIONS, _ -> work.fx().execute(this::notifying));
     preferences.listen(Preferences.DO_NOT_DISTURB, _ -> work.fx().execute(this::notifying));
     notifying();

@@ -1,5 +1,6 @@
 package chatx.desktop.gallery;
 
+import chatx.desktop.conversation.SampleScreens;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,7 +11,17 @@ public final class Screens {
 
   private Screens() {}
 
+  /** Those in which only our own words and marked ones are shown. */
   public static List<Screen> all() {
     return Stream.of(ShellScreens.all(), RoomScreens.all()).flatMap(List::stream).toList();
+  }
+
+  /** All, those with what people write among them. */
+  public static List<Screen> drawn() {
+    return Stream.concat(
+            all().stream(),
+            SampleScreens.screens().entrySet().stream()
+                .map(screen -> new Screen("conversation-" + screen.getKey(), screen.getValue())))
+        .toList();
   }
 }
