@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -53,7 +53,8 @@ final class DesktopApp {
   private final OpenAccounts accounts;
   private final OwnServer ownServer;
   private final MainWindow window;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock closing = new ReentrantLock();
+  private boolean closed;
 
   /** Blocks on the disk; before the toolkit starts. */
   static Optional<StorageRefusal> start(AppFolder folder, Clock clock) {
@@ -275,13 +276,22 @@ final class DesktopApp {
         });
   }
 
-  /** Tells the servers goodbye and writes what waits; once, whoever asks first. */
+  /**
+   * Tells the servers goodbye and writes what waits. Whoever comes second waits until that is done:
+   * the end of the process must not overtake it.
+   */
   private void closeFiles() {
-    if (closed.compareAndSet(false, true)) {
-      accounts.close();
-      ownServer.close();
-      preferences.close();
-      folder.close();
+    closing.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        accounts.close();
+        ownServer.close();
+        preferences.close();
+        folder.close();
+      }
+    } finally {
+      closing.unlock();
     }
   }
 
