@@ -30,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 import org.slf4j.Logger;
@@ -121,9 +122,33 @@ final class DesktopApp {
   private void opened(ServerModel model) {
     model.onNotice(window::notice);
     model.onFarewell(window::farewell);
+    openFirstRoom(model);
     if (preferences.get(Preferences.LAST_ACCOUNT).equals(model.account().id().toString())) {
       app.select(model);
     }
+  }
+
+  /** So that nobody starts at an empty window: the room at the top, once there is one. */
+  private void openFirstRoom(ServerModel model) {
+    if (!model.rooms().isEmpty()) {
+      model.select(model.rooms().getFirst());
+      return;
+    }
+    model
+        .rooms()
+        .addListener(
+            new ListChangeListener<RoomModel>() {
+              @Override
+              public void onChanged(Change<? extends RoomModel> change) {
+                model.rooms().removeListener(this);
+                work.fx()
+                    .execute(() -> {
+                      if (model.selectedProperty().get() == null && !model.rooms().isEmpty()) {
+                        model.select(model.rooms().getFirst());
+                      }
+                    });
+              }
+            });
   }
 
   /** The server inside this app is there again, or says why not. */

@@ -448,6 +448,7 @@ final class MainWindow {
   }
 
   private void roomSelected(@Nullable RoomModel room) {
+    built().main().members(room == null ? null : built().members().root());
     built().conversationModel().show(room);
     built().membersModel().show(room);
     built().findModel().show(room);
