@@ -68,7 +68,7 @@ class RealWindowIT {
     ImageIO.write(picture, "png", file.toFile());
     assertThat(colours(picture)).as("colours on the screen").hasSizeGreaterThan(20);
     onFx(() -> {
-      Window.getWindows().forEach(Window::hide);
+      List.copyOf(Window.getWindows()).forEach(Window::hide);
       return true;
     });
   }
