@@ -21,7 +21,7 @@ public final class Screens {
     return Stream.concat(
             all().stream(),
             SampleScreens.screens().entrySet().stream()
-                .map(screen -> new Screen("conversation-" + screen.getKey(), screen.getValue())))
+                .map(screen -> new Screen(screen.getKey(), screen.getValue())))
         .toList();
   }
 }
