@@ -27,10 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.collections.ListChangeListener;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 import org.slf4j.Logger;
@@ -54,8 +53,7 @@ final class DesktopApp {
   private final OpenAccounts accounts;
   private final OwnServer ownServer;
   private final MainWindow window;
-  private final ReentrantLock closing = new ReentrantLock();
-  private boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Blocks on the disk; before the toolkit starts. */
   static Optional<StorageRefusal> start(AppFolder folder, Clock clock) {
@@ -122,33 +120,9 @@ final class DesktopApp {
   private void opened(ServerModel model) {
     model.onNotice(window::notice);
     model.onFarewell(window::farewell);
-    openFirstRoom(model);
     if (preferences.get(Preferences.LAST_ACCOUNT).equals(model.account().id().toString())) {
       app.select(model);
     }
-  }
-
-  /** So that nobody starts at an empty window: the room at the top, once there is one. */
-  private void openFirstRoom(ServerModel model) {
-    if (!model.rooms().isEmpty()) {
-      model.select(model.rooms().getFirst());
-      return;
-    }
-    model
-        .rooms()
-        .addListener(
-            new ListChangeListener<RoomModel>() {
-              @Override
-              public void onChanged(Change<? extends RoomModel> change) {
-                model.rooms().removeListener(this);
-                work.fx()
-                    .execute(() -> {
-                      if (model.selectedProperty().get() == null && !model.rooms().isEmpty()) {
-                        model.select(model.rooms().getFirst());
-                      }
-                    });
-              }
-            });
   }
 
   /** The server inside this app is there again, or says why not. */
@@ -262,6 +236,7 @@ final class DesktopApp {
     preferences.listen(Preferences.TEXT_SIZE, _ -> look.run());
     preferences.listen(Preferences.DENSITY, _ -> look.run());
     preferences.listen(Preferences.REDUCED_MOTION, _ -> look.run());
+    preferences.listen(Preferences.LOCALE, _ -> work.fx().execute(() -> window.build(texts())));
     preferences.listen(Preferences.NOTIFICATIONS, _ -> work.fx().execute(this::notifying));
     preferences.listen(Preferences.DO_NOT_DISTURB, _ -> work.fx().execute(this::notifying));
     notifying();
@@ -301,22 +276,13 @@ final class DesktopApp {
         });
   }
 
-  /**
-   * Tells the servers goodbye and writes what waits. Whoever comes second waits until that is done:
-   * the end of the process must not overtake it.
-   */
+  /** Tells the servers goodbye and writes what waits; once, whoever asks first. */
   private void closeFiles() {
-    closing.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        accounts.close();
-        ownServer.close();
-        preferences.close();
-        folder.close();
-      }
-    } finally {
-      closing.unlock();
+    if (closed.compareAndSet(false, true)) {
+      accounts.close();
+      ownServer.close();
+      preferences.close();
+      folder.close();
     }
   }
 
