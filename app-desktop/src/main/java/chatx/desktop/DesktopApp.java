@@ -6,11 +6,13 @@ import chatx.desktop.model.Outcome;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.ServerModel;
 import chatx.desktop.session.ConnectionState;
+import chatx.desktop.session.SignedOutReason;
 import chatx.desktop.storage.AppFolder;
 import chatx.desktop.storage.Preferences;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.SavedAccounts;
 import chatx.desktop.storage.StorageRefusal;
+import chatx.desktop.storage.TokenVault;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
@@ -27,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -53,7 +54,10 @@ final class DesktopApp {
   private final OpenAccounts accounts;
   private final OwnServer ownServer;
   private final MainWindow window;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final LastPlace lastPlace;
+  private final Runnable ended;
+  private boolean hostRenewed;
+  private boolean closed;
 
   /** Blocks on the disk; before the toolkit starts. */
   static Optional<StorageRefusal> start(AppFolder folder, Clock clock) {
@@ -66,7 +70,10 @@ final class DesktopApp {
       case SavedAccounts.Opened(SavedAccounts saved) -> {
         var vault = new LaterVault(folder);
         Platform.startup(() -> {
-          var app = new DesktopApp(folder, preferences, saved, vault, new Stage(), clock);
+          // The window hides first and the rest is closed behind it.
+          Platform.setImplicitExit(false);
+          var app =
+              new DesktopApp(folder, preferences, saved, vault, new Stage(), clock, Platform::exit);
           Runtime.getRuntime().addShutdownHook(new Thread(app::closeFiles, "shutdown"));
           app.show();
         });
@@ -75,15 +82,20 @@ final class DesktopApp {
     };
   }
 
+  /**
+   * @param ended called when the person has quit and everything is closed, on a thread of ours
+   */
   DesktopApp(
       AppFolder folder,
       Preferences preferences,
       SavedAccounts saved,
-      LaterVault vault,
+      TokenVault vault,
       Stage stage,
-      Clock clock) {
+      Clock clock,
+      Runnable ended) {
     this.folder = folder;
     this.preferences = preferences;
+    this.ended = ended;
     this.theme = new Theme(Look.of(preferences));
     this.accounts = new OpenAccounts(folder, saved, vault, app, work, clock, this::refused);
     this.ownServer = new OwnServer(folder.host(), accounts, texts(), device(), clock);
@@ -92,11 +104,17 @@ final class DesktopApp {
             stage,
             new MainWindow.Needs(
                 preferences, theme, work, clock, app, accounts, ownServer, device()),
-            new MainWindow.Actions(this::host, this::signedIn, this::quit));
+            new MainWindow.Actions(this::host, this::signedIn, this::renewHost, this::quit));
+    this.lastPlace = new LastPlace(preferences, app, work.fx(), window::ready);
     followPreferences();
   }
 
-  private void show() {
+  /** What the window shows. FX thread only. */
+  AppModel model() {
+    return app;
+  }
+
+  void show() {
     folder.onSecondStart(_ -> work.fx().execute(window::toFront));
     window.build(texts());
     window.show();
@@ -107,22 +125,55 @@ final class DesktopApp {
       window.firstRun();
     }
     for (SavedAccount account : known) {
-      accounts.open(account, !account.hosted(), this::opened);
-      if (account.hosted()) {
-        work.run(() -> ownServer.resume(account), hosted -> resumed(account, hosted));
-      }
+      accounts.open(account, !account.hosted(), opened -> openedAtStart(account, opened));
     }
     log.info(
         "the window was there {} ms after the start of the program",
         java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
+  private void openedAtStart(SavedAccount account, Optional<ServerModel> opened) {
+    opened.ifPresent(this::reopened);
+    // Others may join even where the host's own files cannot be used.
+    if (account.hosted()) {
+      work.run(() -> ownServer.resume(account), hosted -> resumed(account, hosted));
+    }
+  }
+
+  private void reopened(ServerModel model) {
+    opened(model);
+    lastPlace.reopened(model);
+  }
+
   private void opened(ServerModel model) {
     model.onNotice(window::notice);
     model.onFarewell(window::farewell);
-    if (preferences.get(Preferences.LAST_ACCOUNT).equals(model.account().id().toString())) {
-      app.select(model);
+    if (model.account().hosted()) {
+      var _ = model.connectionProperty().subscribe(state -> hostConnected(model, state));
     }
+  }
+
+  /** Hosts do not know their own password, so a session that ended by age is renewed for them. */
+  private void hostConnected(ServerModel model, ConnectionState state) {
+    if (state instanceof ConnectionState.SignedOut(SignedOutReason why)
+        && why != SignedOutReason.SIGNED_OUT_HERE
+        && !hostRenewed) {
+      hostRenewed = true;
+      renewHost(model);
+    }
+  }
+
+  private void renewHost(ServerModel model) {
+    SavedAccount account = model.account();
+    work.run(
+        () -> ownServer.renew(account),
+        hosted -> {
+          switch (hosted) {
+            case OwnServer.Hosted.As(SavedAccount present) ->
+                accounts.open(present, true, opened -> opened.ifPresent(this::reopened));
+            case OwnServer.Hosted.Refused _ -> window.signInAgain(model);
+          }
+        });
   }
 
   /** The server inside this app is there again, or says why not. */
@@ -134,7 +185,7 @@ final class DesktopApp {
           app.server(account.id()).flatMap(accounts::session).ifPresent(session -> session.start());
         } else {
           work.background().execute(() -> accounts.update(present));
-          accounts.open(present, true, this::opened);
+          accounts.open(present, true, opened -> opened.ifPresent(this::reopened));
         }
         window.hostingChanged();
       }
@@ -148,11 +199,12 @@ final class DesktopApp {
             accounts.open(
                 account,
                 true,
-                model -> {
-                  opened(model);
-                  app.select(model);
-                  window.ready();
-                }));
+                opened ->
+                    opened.ifPresent(model -> {
+                      opened(model);
+                      app.select(model);
+                      window.ready();
+                    })));
   }
 
   /** Blocks until the first room is open, or until it is clear why not. */
@@ -193,10 +245,13 @@ final class DesktopApp {
                 accounts.open(
                     account,
                     true,
-                    model -> {
-                      opened(model);
-                      create.accept(model);
-                    }));
+                    opened ->
+                        opened.ifPresentOrElse(
+                            model -> {
+                              opened(model);
+                              create.accept(model);
+                            },
+                            () -> room.complete(Optional.of(texts().get("host.failed"))))));
   }
 
   private Optional<String> created(ServerModel model, Outcome<RoomModel> outcome) {
@@ -236,16 +291,17 @@ final class DesktopApp {
     preferences.listen(Preferences.TEXT_SIZE, _ -> look.run());
     preferences.listen(Preferences.DENSITY, _ -> look.run());
     preferences.listen(Preferences.REDUCED_MOTION, _ -> look.run());
-    preferences.listen(Preferences.LOCALE, _ -> work.fx().execute(() -> window.build(texts())));
+    preferences.listen(Preferences.LOCALE, _ -> work.fx().execute(this::otherLanguage));
     preferences.listen(Preferences.NOTIFICATIONS, _ -> work.fx().execute(this::notifying));
     preferences.listen(Preferences.DO_NOT_DISTURB, _ -> work.fx().execute(this::notifying));
     notifying();
-    app.selectedServerProperty()
-        .subscribe(server -> {
-          if (server != null) {
-            preferences.set(Preferences.LAST_ACCOUNT, server.account().id().toString());
-          }
-        });
+  }
+
+  private void otherLanguage() {
+    window.build(texts());
+    if (accounts.all().isEmpty()) {
+      window.firstRun();
+    }
   }
 
   private void notifying() {
@@ -266,23 +322,28 @@ final class DesktopApp {
     window.refused(why);
   }
 
-  /** Hides the window at once; what is left to write is written behind it. */
-  private void quit() {
+  /** Hides the window at once; what is left to write is written behind it. FX thread only. */
+  void quit() {
     window.hide();
     work.background()
         .execute(() -> {
           closeFiles();
-          Platform.exit();
+          ended.run();
         });
   }
 
-  /** Tells the servers goodbye and writes what waits; once, whoever asks first. */
-  private void closeFiles() {
-    if (closed.compareAndSet(false, true)) {
-      accounts.close();
-      ownServer.close();
-      preferences.close();
-      folder.close();
+  /**
+   * Tells the servers goodbye and writes what waits; once. Whoever comes second waits for it: when
+   * that is the end of the program, what is not written by then is lost.
+   */
+  private synchronized void closeFiles() {
+    if (!closed) {
+      closed = true;
+      try (folder;
+          preferences;
+          ownServer) {
+        accounts.close();
+      }
     }
   }
 

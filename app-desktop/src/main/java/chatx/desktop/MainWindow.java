@@ -39,6 +39,7 @@ import chatx.desktop.switcher.SwitchTarget;
 import chatx.desktop.switcher.SwitcherView;
 import chatx.desktop.switcher.SwitcherViewModel;
 import chatx.desktop.ui.Avatar;
+import chatx.desktop.ui.Dialog;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.EmojiImages;
 import chatx.desktop.ui.Icons;
@@ -90,6 +91,7 @@ final class MainWindow {
   private Subscription following = Subscription.EMPTY;
   private Subscription perServer = Subscription.EMPTY;
   private Subscription connection = Subscription.EMPTY;
+  private @Nullable Dialog quitQuestion;
 
   /** What stays while the window is built anew. */
   record Needs(
@@ -103,7 +105,8 @@ final class MainWindow {
       String device) {}
 
   /** What the window cannot do by itself. */
-  record Actions(Hosting host, Consumer<SignedIn> signedIn, Runnable quit) {}
+  record Actions(
+      Hosting host, Consumer<SignedIn> signedIn, Consumer<ServerModel> hostAgain, Runnable quit) {}
 
   /** The views in one language. */
   private record Built(
@@ -138,6 +141,12 @@ final class MainWindow {
 
   /** Puts the views together in the language of the texts. */
   void build(Texts texts) {
+    if (built != null) {
+      // The views of the other language must not go on reading, and their draft is kept.
+      built.conversationModel().show(null);
+      built.membersModel().show(null);
+      built.findModel().show(null);
+    }
     var dialogs = new Dialogs(texts);
     var toasts = new Toasts(texts);
     var main = new MainView(texts, dialogs, toasts);
@@ -240,18 +249,30 @@ final class MainWindow {
   }
 
   void hide() {
-    if (!stage.isMaximized()) {
-      needs
-          .preferences()
-          .set(
-              Preferences.WINDOW,
-              new WindowGeometry(
-                  (int) stage.getX(),
-                  (int) stage.getY(),
-                  (int) stage.getWidth(),
-                  (int) stage.getHeight(),
-                  false));
+    WindowGeometry before = needs.preferences().get(Preferences.WINDOW);
+    boolean maximized = stage.isMaximized();
+    if (!maximized) {
+      before =
+          new WindowGeometry(
+              (int) stage.getX(),
+              (int) stage.getY(),
+              (int) stage.getWidth(),
+              (int) stage.getHeight(),
+              false);
+    } else if (before.equals(WindowGeometry.NONE)) {
+      before =
+          new WindowGeometry(
+              (int) stage.getX(),
+              (int) stage.getY(),
+              (int) MainView.USUAL_WIDTH,
+              (int) MainView.USUAL_HEIGHT,
+              false);
     }
+    needs
+        .preferences()
+        .set(
+            Preferences.WINDOW,
+            new WindowGeometry(before.x(), before.y(), before.width(), before.height(), maximized));
     stage.hide();
   }
 
@@ -306,7 +327,11 @@ final class MainWindow {
         .work()
         .run(
             () -> own ? needs.ownServer().addresses() : List.<String>of(),
-            addresses -> built().conversation().share(addresses));
+            addresses -> {
+              if (Objects.equals(room, needs.app().selectedRoomProperty().get())) {
+                built().conversation().share(addresses);
+              }
+            });
   }
 
   void farewell(ServerModel.Farewell farewell) {
@@ -368,7 +393,8 @@ final class MainWindow {
         this::ready);
   }
 
-  private void signInAgain(ServerModel server) {
+  /** Asks for the password of an account whose session has ended. */
+  void signInAgain(ServerModel server) {
     showWelcome(
         WelcomeViewModel.again(
             built().texts(),
@@ -378,6 +404,14 @@ final class MainWindow {
             server.account().address(),
             server.me().name()),
         this::ready);
+  }
+
+  private void enterAgain(ServerModel server) {
+    if (server.account().hosted()) {
+      actions.hostAgain().accept(server);
+    } else {
+      signInAgain(server);
+    }
   }
 
   private void selectAccount(UUID account) {
@@ -443,7 +477,7 @@ final class MainWindow {
                     built().texts(),
                     model,
                     () -> needs.accounts().session(server).ifPresent(session -> session.retryNow()),
-                    () -> signInAgain(server))
+                    () -> enterAgain(server))
                 .root());
   }
 
@@ -624,13 +658,17 @@ final class MainWindow {
       actions.quit().run();
       return;
     }
+    if (quitQuestion != null && quitQuestion.isShowing()) {
+      return;
+    }
     Texts texts = built().texts();
-    built()
-        .dialogs()
-        .confirm(
-            texts.get("quit.title"),
-            texts.get("quit.hosting"),
-            texts.get("quit.action"),
-            actions.quit());
+    quitQuestion =
+        built()
+            .dialogs()
+            .confirm(
+                texts.get("quit.title"),
+                texts.get("quit.hosting"),
+                texts.get("quit.action"),
+                actions.quit());
   }
 }

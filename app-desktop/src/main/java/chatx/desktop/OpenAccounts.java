@@ -20,18 +20,17 @@ import chatx.protocol.http.SessionTokens;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts of this computer, each with its files, its session and its model. FX thread only;
- * what blocks runs in the background.
+ * The accounts of this computer, each with its files, its session and its model. FX thread only
+ * where a method does not say otherwise; what blocks runs in the background.
  */
 final class OpenAccounts {
   private final AppFolder folder;
@@ -41,7 +40,8 @@ final class OpenAccounts {
   private final Work work;
   private final Clock clock;
   private final Consumer<StorageRefusal> refused;
-  private final Map<AccountId, Open> open = new LinkedHashMap<>();
+  private final Map<AccountId, Open> open = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   private record Open(AccountStore store, ClientSession session, ServerModel model) {
     /** Blocks for the goodbye and the disk. */
@@ -87,6 +87,7 @@ final class OpenAccounts {
   /**
    * Keeps a sign-in. Blocks on disk and keyring; any thread.
    *
+   * @param hosted whether the server is the one inside this app; a known account stays what it was
    * @param password only of an account that this app made for its own server
    * @return the account, the same as before where the person was signed in there already
    */
@@ -96,16 +97,15 @@ final class OpenAccounts {
       SessionTokens tokens,
       boolean hosted,
       @Nullable String password) {
-    AccountId id =
+    Optional<SavedAccount> before =
         saved.all().stream()
             .filter(known ->
                 known.user().id().equals(tokens.user().id())
-                    && known.hosted() == hosted
-                    && (hosted || known.address().equals(address)))
-            .map(SavedAccount::id)
-            .findFirst()
-            .orElseGet(() -> new AccountId(UUID.randomUUID()));
-    var account = new SavedAccount(id, address, server.name(), tokens.user(), hosted);
+                    && (known.hosted() || known.address().equals(address)))
+            .findFirst();
+    AccountId id = before.map(SavedAccount::id).orElseGet(() -> new AccountId(UUID.randomUUID()));
+    boolean own = hosted || before.map(SavedAccount::hosted).orElse(false);
+    var account = new SavedAccount(id, address, server.name(), tokens.user(), own);
     var _ = vault.save(id, new Secret(tokens.refreshToken(), tokens.deviceToken(), password));
     update(account);
     return account;
@@ -124,9 +124,10 @@ final class OpenAccounts {
   /**
    * Opens an account's files, shows what is in them and, where that is wanted, connects.
    *
-   * @param then told of the model once it is there
+   * @param then told of the model once it is there; of none when the files cannot be used, which
+   *     the person has been told then
    */
-  void open(SavedAccount account, boolean connect, Consumer<ServerModel> then) {
+  void open(SavedAccount account, boolean connect, Consumer<Optional<ServerModel>> then) {
     Open before = open.remove(account.id());
     boolean inFront = before != null && before.model().equals(app.selectedServerProperty().get());
     if (before != null) {
@@ -140,27 +141,37 @@ final class OpenAccounts {
           }
           return store(account);
         },
-        store -> store.ifPresent(opened -> opened(account, opened, connect, inFront, then)));
+        store -> then.accept(store.map(opened -> opened(account, opened, connect, inFront))));
   }
 
-  private void opened(
-      SavedAccount account,
-      AccountStore store,
-      boolean connect,
-      boolean inFront,
-      Consumer<ServerModel> then) {
+  private ServerModel opened(
+      SavedAccount account, AccountStore store, boolean connect, boolean inFront) {
     var model = new ServerModel(account, RoomMemory.of(store), work, ZoneId.systemDefault());
     ClientSession session = ClientSession.open(account, vault, store, model.listener(), clock);
     model.attach(ServerLink.of(session));
     open.put(account.id(), new Open(store, session, model));
+    if (closed) {
+      work.background().execute(this::close);
+      return model;
+    }
     app.add(model);
+    app.move(model, place(account));
     if (inFront) {
       app.select(model);
     }
     if (connect) {
       session.start();
     }
-    then.accept(model);
+    return model;
+  }
+
+  /** Files open in any order; the rail keeps the one in which people came to the servers. */
+  private int place(SavedAccount account) {
+    return (int)
+        saved.all().stream()
+            .takeWhile(before -> !before.id().equals(account.id()))
+            .filter(before -> app.server(before.id()).isPresent())
+            .count();
   }
 
   private Optional<AccountStore> store(SavedAccount account) {
@@ -198,16 +209,17 @@ final class OpenAccounts {
         why -> why.ifPresent(refused));
   }
 
-  /** A person does not want to wait, or the computer has woken up. */
-  void retryAll() {
-    open.values().forEach(each -> each.session().retryNow());
-  }
-
-  /** Closes every session and writes what waits; blocks. */
+  /**
+   * Closes every session and writes what waits, also of what is opened later; blocks, any thread.
+   */
   void close() {
-    List<Open> closing = new ArrayList<>(open.values());
-    open.clear();
-    closing.forEach(each -> each.model().detach());
-    closing.forEach(Open::close);
+    closed = true;
+    for (AccountId account : List.copyOf(open.keySet())) {
+      Open closing = open.remove(account);
+      if (closing != null) {
+        closing.model().detach();
+        closing.close();
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import chatx.desktop.ui.Texts;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.http.AccountInfo;
+import chatx.protocol.http.ProblemDetails;
 import chatx.protocol.http.Registration;
 import chatx.protocol.http.SessionTokens;
 import chatx.protocol.http.SignIn;
@@ -39,6 +40,7 @@ final class OwnServer implements AutoCloseable {
   private final String device;
   private final Clock clock;
   private volatile @Nullable HostedServer running;
+  private boolean closed;
 
   /**
    * @param device what the list of sessions calls this computer
@@ -75,6 +77,20 @@ final class OwnServer implements AutoCloseable {
     };
   }
 
+  /** Signs the host in anew, whose session has ended, with what was kept when they were made. */
+  synchronized Hosted renew(SavedAccount account) {
+    return switch (start(account.serverName())) {
+      case HostedServer.Start.Refused(String reason) -> new Hosted.Refused(reason);
+      case HostedServer.Start.Running(HostedServer server) -> {
+        ServerAddress address = address(server);
+        String kept = accounts.secret(account.id()).map(Secret::password).orElse(null);
+        yield kept == null
+            ? new Hosted.Refused(texts.problem(ProblemCode.LOGIN_FAILED, null))
+            : signIn(new ServerApi(address), address, account.user().name(), kept);
+      }
+    };
+  }
+
   boolean isRunning() {
     return running != null;
   }
@@ -88,6 +104,7 @@ final class OwnServer implements AutoCloseable {
   /** Tells everybody, finishes what was accepted and closes the database. */
   @Override
   public synchronized void close() {
+    closed = true;
     HostedServer server = running;
     running = null;
     if (server != null) {
@@ -99,6 +116,9 @@ final class OwnServer implements AutoCloseable {
     HostedServer server = running;
     if (server != null) {
       return new HostedServer.Start.Running(server);
+    }
+    if (closed) {
+      return new HostedServer.Start.Refused(texts.get("host.failed"));
     }
     HostedServer.Start start = HostedServer.start(folder, name, clock);
     if (start instanceof HostedServer.Start.Running(HostedServer started)) {
@@ -130,7 +150,7 @@ final class OwnServer implements AutoCloseable {
         server.appoint(account.user().name());
         yield signIn(api, address, account.user().name(), password);
       }
-      case Answer.Refused<AccountInfo>(var problem) -> new Hosted.Refused(problem.detail());
+      case Answer.Refused<AccountInfo>(var problem) -> refused(problem);
       case Answer.Failed<AccountInfo>(var trouble) ->
           new Hosted.Refused(texts.trouble(trouble, address.display()));
     };
@@ -140,10 +160,14 @@ final class OwnServer implements AutoCloseable {
     return switch (api.signIn(new SignIn(name, password, device, null, null))) {
       case Answer.Given<SessionTokens>(SessionTokens tokens) ->
           new Hosted.As(accounts.keep(address, info(api), tokens, true, password));
-      case Answer.Refused<SessionTokens>(var problem) -> new Hosted.Refused(problem.detail());
+      case Answer.Refused<SessionTokens>(var problem) -> refused(problem);
       case Answer.Failed<SessionTokens>(var trouble) ->
           new Hosted.Refused(texts.trouble(trouble, address.display()));
     };
+  }
+
+  private Hosted refused(ProblemDetails problem) {
+    return new Hosted.Refused(texts.problem(problem.code(), problem.retryAfterMs()));
   }
 
   private static SavedAccount at(ServerAddress address, SavedAccount account) {
@@ -157,7 +181,7 @@ final class OwnServer implements AutoCloseable {
     Answer<AccountInfo> answer = register(api, base, displayName, password);
     if (isRefused(answer, ProblemCode.NAME_INVALID)) {
       base = base.replaceAll("[^\\p{L}\\p{N}]+", "").toLowerCase(Locale.ROOT);
-      base = base.isEmpty() ? "host" : base.substring(0, Math.min(base.length(), LONGEST_NAME));
+      base = base.isEmpty() ? "host" : base.substring(0, longest(base));
       answer = register(api, base, displayName, password);
     }
     for (int i = 2;
@@ -168,6 +192,12 @@ final class OwnServer implements AutoCloseable {
       answer = register(api, base + i, displayName, password);
     }
     return answer;
+  }
+
+  /** Where to cut, so that no character is cut in two. */
+  private static int longest(String name) {
+    int points = Math.min(name.codePointCount(0, name.length()), LONGEST_NAME);
+    return name.offsetByCodePoints(0, points);
   }
 
   private static Answer<AccountInfo> register(

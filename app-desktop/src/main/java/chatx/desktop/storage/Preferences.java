@@ -52,6 +52,9 @@ public final class Preferences implements AutoCloseable {
   /** The account that was shown last, an {@link AccountId}; empty for none. */
   public static final Preference<String> LAST_ACCOUNT = Preference.text("lastAccount", "");
 
+  /** The room that was open last, a {@code RoomId}; empty for none. */
+  public static final Preference<String> LAST_ROOM = Preference.text("lastRoom", "");
+
   private static final Logger log = LoggerFactory.getLogger(Preferences.class);
   private static final int FORMAT = 1;
 

@@ -41,6 +41,7 @@ public final class Dialog {
   private final ChangeListener<@Nullable Node> focusTrap = (_, _, now) -> keepFocus(now);
 
   private @Nullable Node focusFirst;
+  private @Nullable Button action;
   private @Nullable Node focusBefore;
   private @Nullable Node lastInside;
 
@@ -104,7 +105,7 @@ public final class Dialog {
     return this;
   }
 
-  /** Where the focus is when it opens; else the first field or button of the body. */
+  /** Where the focus is when it opens; else the first field of the body, else the action. */
   public Dialog focusOn(Node node) {
     focusFirst = node;
     return this;
@@ -121,6 +122,7 @@ public final class Dialog {
     Button button = button(words, then);
     button.setDefaultButton(true);
     button.getStyleClass().add("accent");
+    action = button;
     return button;
   }
 
@@ -201,7 +203,7 @@ public final class Dialog {
     scrim.applyCss();
     Node first = focusFirst != null ? focusFirst : firstFocusable(panel.getChildren().get(1));
     if (first == null) {
-      first = firstFocusable(buttons);
+      first = action == null ? firstFocusable(buttons) : action;
     }
     (first == null ? panel : first).requestFocus();
   }
