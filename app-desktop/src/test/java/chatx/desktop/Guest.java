@@ -1,0 +1,92 @@
+package chatx.desktop;
+
+import static org.awaitility.Awaitility.await;
+
+import chatx.desktop.session.Answer;
+import chatx.desktop.session.ClientSession;
+import chatx.desktop.session.ConnectionState;
+import chatx.desktop.session.ServerApi;
+import chatx.desktop.storage.AccountId;
+import chatx.desktop.storage.AccountStore;
+import chatx.desktop.storage.SavedAccount;
+import chatx.desktop.storage.Secret;
+import chatx.desktop.storage.ServerAddress;
+import chatx.desktop.testing.LiveServer;
+import chatx.desktop.testing.MemoryVault;
+import chatx.desktop.testing.Witness;
+import chatx.protocol.ClientCommand;
+import chatx.protocol.RoomId;
+import chatx.protocol.ServerReply;
+import chatx.protocol.http.Registration;
+import chatx.protocol.http.SessionTokens;
+import chatx.protocol.http.SignIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody else in the same room: a session without a window. */
+final class Guest implements AutoCloseable {
+  private final Witness witness = new Witness();
+  private final AccountStore store;
+  private final ClientSession session;
+
+  /** Makes the account there and connects. */
+  Guest(String name, ServerAddress server, Path folder) throws Exception {
+    Clock clock = Clock.systemUTC();
+    var api = new ServerApi(server);
+    given(api.register(new Registration(name, LiveServer.PASSWORD, null, null)));
+    SessionTokens tokens =
+        given(api.signIn(new SignIn(name, LiveServer.PASSWORD, "a test", null, null)));
+    var account = new SavedAccount(AccountId.random(), server, "there", tokens.user(), false);
+    var vault = new MemoryVault();
+    vault.save(account.id(), new Secret(tokens.refreshToken(), tokens.deviceToken(), null));
+    store =
+        ((AccountStore.Opened) AccountStore.open(Files.createDirectories(folder), clock)).store();
+    session = ClientSession.open(account, vault, store, witness, clock);
+    session.start();
+    awaitOnline();
+  }
+
+  private static <T> T given(Answer<T> answer) {
+    if (answer instanceof Answer.Given<T>(T value)) {
+      return value;
+    }
+    throw new AssertionError("the server said " + answer);
+  }
+
+  Witness witness() {
+    return witness;
+  }
+
+  ClientSession session() {
+    return session;
+  }
+
+  void say(RoomId room, String message) {
+    var _ = session.send(room, message);
+  }
+
+  ServerReply ask(ClientCommand command) throws Exception {
+    return session.request(command).get(RunningApp.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  void awaitOnline() {
+    await().atMost(RunningApp.PATIENCE).until(this::isOnline);
+  }
+
+  boolean isOnline() {
+    return session.state() instanceof ConnectionState.Online;
+  }
+
+  void awaitBodies(RoomId room, List<String> bodies) {
+    await().atMost(RunningApp.PATIENCE).until(() -> witness.bodies(room), bodies::equals);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    store.close();
+  }
+}

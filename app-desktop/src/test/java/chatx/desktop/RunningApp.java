@@ -1,0 +1,252 @@
+package chatx.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import chatx.desktop.model.AppModel;
+import chatx.desktop.model.RoomModel;
+import chatx.desktop.model.ServerModel;
+import chatx.desktop.model.TimelineRow;
+import chatx.desktop.session.ConnectionState;
+import chatx.desktop.storage.AppFolder;
+import chatx.desktop.storage.Preferences;
+import chatx.desktop.storage.SavedAccounts;
+import chatx.desktop.storage.TokenVault;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The whole app on a folder of its own, and a person with a keyboard and no mouse. */
+final class RunningApp implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int MOST_TABS = 30;
+
+  private final FxRobot robot = new FxRobot();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Stage stage;
+  private final DesktopApp app;
+
+  private RunningApp(AppFolder folder, TokenVault vault) throws Exception {
+    Clock clock = Clock.systemUTC();
+    SavedAccounts saved = ((SavedAccounts.Opened) SavedAccounts.open(folder)).accounts();
+    Preferences preferences = Preferences.open(folder, clock);
+    preferences.set(Preferences.LOCALE, "en");
+    var _ = FxToolkit.registerPrimaryStage();
+    stage = onFx(Stage::new);
+    app =
+        onFx(() -> {
+          var made =
+              new DesktopApp(folder, preferences, saved, vault, stage, clock, ended::countDown);
+          made.show();
+          stage.requestFocus();
+          return made;
+        });
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  static RunningApp start(Path data, TokenVault vault) throws Exception {
+    return new RunningApp(((AppFolder.Opened) AppFolder.open(data, List.of())).folder(), vault);
+  }
+
+  /** Letter by letter into what has the focus, without the robot's pause after each. */
+  void write(String text) {
+    robot.interact(() -> {
+      for (int i = 0; i < text.length(); i++) {
+        Node owner = stage.getScene().getFocusOwner();
+        String typed = text.substring(i, i + 1);
+        Event.fireEvent(
+            owner,
+            new KeyEvent(
+                KeyEvent.KEY_TYPED, typed, typed, KeyCode.UNDEFINED, false, false, false, false));
+      }
+    });
+  }
+
+  void press(KeyCode... keys) {
+    for (KeyCode key : keys) {
+      robot.type(key);
+    }
+  }
+
+  void chord(KeyCode key, KeyCombination.Modifier... held) {
+    robot.push(new KeyCodeCombination(key, held));
+  }
+
+  /** Writes into the composer, which has the focus, and sends. */
+  void say(String message) {
+    awaitFocus("composer");
+    write(message);
+    press(KeyCode.ENTER);
+  }
+
+  void awaitFocus(String id) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> assertThat(focused()).isEqualTo(id));
+  }
+
+  /** Tab, until that control has the focus. */
+  void tabTo(String id) {
+    for (int i = 0; i < MOST_TABS && !focused().equals(id); i++) {
+      press(KeyCode.TAB);
+    }
+    assertThat(focused()).isEqualTo(id);
+  }
+
+  private String focused() {
+    return onFx(() -> {
+      Node owner = stage.getScene().getFocusOwner();
+      return owner == null ? "nothing" : String.valueOf(owner.getId());
+    });
+  }
+
+  /** A field says that what was typed into it is wrong, and waits with all of it selected. */
+  void awaitProblem() {
+    awaitShown(".field-problem");
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  void awaitDialog() {
+    awaitShown(".dialog");
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  void awaitEnabled(String id) {
+    awaitModel(_ -> {
+      Node node = stage.getScene().getRoot().lookup("#" + id);
+      return node != null && !node.isDisabled();
+    });
+  }
+
+  /** A menu is a window of its own. */
+  void awaitMenu() {
+    awaitModel(_ -> Window.getWindows().stream().anyMatch(ContextMenu.class::isInstance));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private void awaitShown(String styleClass) {
+    awaitModel(
+        _ -> stage.getScene().getRoot().lookupAll(styleClass).stream().anyMatch(Node::isVisible));
+  }
+
+  boolean isShowing() {
+    return onFx(stage::isShowing);
+  }
+
+  void hide() {
+    var _ =
+        onFx(() -> {
+          stage.hide();
+          return true;
+        });
+  }
+
+  void awaitModel(Predicate<AppModel> condition) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> onFx(() -> condition.test(app.model())));
+  }
+
+  ServerModel server() {
+    return onFx(() -> app.model().servers().getFirst());
+  }
+
+  void awaitOnline(boolean online) {
+    awaitModel(model ->
+        !model.servers().isEmpty()
+            && online
+                == model.servers().getFirst().connectionProperty().get()
+                    instanceof ConnectionState.Online);
+  }
+
+  /** The open room, once that is the one. */
+  RoomModel awaitOpen(String room) {
+    awaitModel(model -> openRoom(model).map(open -> open.name().equals(room)).orElse(false));
+    return onFx(() -> openRoom(app.model()).orElseThrow());
+  }
+
+  private static Optional<RoomModel> openRoom(AppModel model) {
+    return Optional.ofNullable(model.selectedRoomProperty().get());
+  }
+
+  <T> T of(RoomModel room, Function<RoomModel, T> question) {
+    return onFx(() -> question.apply(room));
+  }
+
+  boolean isLocked(RoomModel room) {
+    return of(room, open -> open.lockedProperty().get());
+  }
+
+  int members(RoomModel room) {
+    return of(room, open -> open.memberCountProperty().get());
+  }
+
+  /** The messages of a room as they stand in the window. */
+  List<TimelineRow.Message> messages(RoomModel room) {
+    return of(
+        room,
+        open ->
+            open.timeline().rows().stream()
+                .filter(TimelineRow.Message.class::isInstance)
+                .map(TimelineRow.Message.class::cast)
+                .toList());
+  }
+
+  List<String> bodies(RoomModel room) {
+    return messages(room).stream().map(message -> message.body().text()).toList();
+  }
+
+  void awaitBodies(RoomModel room, List<String> bodies) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> assertThat(bodies(room)).isEqualTo(bodies));
+  }
+
+  /** By the key; who hosts is asked, and says yes. */
+  void quit(boolean hosting) {
+    chord(KeyCode.Q, KeyCombination.SHORTCUT_DOWN);
+    if (hosting) {
+      awaitDialog();
+      press(KeyCode.ENTER);
+    }
+    await().atMost(PATIENCE).until(() -> ended.getCount() == 0);
+  }
+
+  private static <T> T onFx(Callable<T> question) {
+    return WaitForAsyncUtils.waitForAsyncFx(PATIENCE.toMillis(), question);
+  }
+
+  /** Whatever the test came to; nothing when the person has quit. */
+  @Override
+  public void close() {
+    if (ended.getCount() > 0) {
+      var _ =
+          onFx(() -> {
+            app.quit();
+            return true;
+          });
+      await().atMost(PATIENCE).until(() -> ended.getCount() == 0);
+    }
+  }
+}
