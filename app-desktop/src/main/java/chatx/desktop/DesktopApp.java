@@ -105,7 +105,7 @@ final class DesktopApp {
             new MainWindow.Needs(
                 preferences, theme, work, clock, app, accounts, ownServer, device()),
             new MainWindow.Actions(this::host, this::signedIn, this::renewHost, this::quit));
-    this.lastPlace = new LastPlace(preferences, app, work.fx(), window::ready);
+    this.lastPlace = new LastPlace(preferences, app, work.fx(), window::focusComposer);
     followPreferences();
   }
 
@@ -201,8 +201,8 @@ final class DesktopApp {
                 true,
                 opened ->
                     opened.ifPresent(model -> {
-                      opened(model);
                       app.select(model);
+                      reopened(model);
                       window.ready();
                     })));
   }

@@ -4,7 +4,6 @@ import chatx.desktop.model.AppModel;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.ServerModel;
 import chatx.desktop.storage.Preferences;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.collections.ListChangeListener;
 
@@ -17,7 +16,7 @@ final class LastPlace {
   private String account;
 
   /**
-   * @param ready told when the room is there again
+   * @param ready told when a room in front is there again
    */
   LastPlace(Preferences preferences, AppModel app, Executor fx, Runnable ready) {
     this.preferences = preferences;
@@ -40,44 +39,45 @@ final class LastPlace {
         });
   }
 
-  /** An account is there again: it comes to the front if it was there, and with it its room. */
+  /**
+   * An account is there: it comes to the front if it was there last. Each shows the room that was
+   * open last or else the one at the top, so that nobody begins at an empty window.
+   */
   void reopened(ServerModel server) {
     if (account.equals(server.account().id().toString())) {
       account = "";
       app.select(server);
     }
-    if (server.equals(app.selectedServerProperty().get())) {
-      awaitRoom(server, preferences.get(Preferences.LAST_ROOM));
+    if (!server.rooms().isEmpty()) {
+      open(server);
+      return;
     }
-  }
-
-  /** Rooms come from the disk a moment after their account. */
-  private void awaitRoom(ServerModel server, String id) {
+    // Rooms come from the disk a moment after their account, all at once.
     server
         .rooms()
         .addListener(
             new ListChangeListener<RoomModel>() {
               @Override
               public void onChanged(Change<? extends RoomModel> change) {
-                Optional<RoomModel> found =
-                    server.rooms().stream()
-                        .filter(room -> room.id().toString().equals(id))
-                        .findFirst();
-                if (found.isPresent() || server.selectedProperty().get() != null) {
-                  server.rooms().removeListener(this);
-                }
+                server.rooms().removeListener(this);
                 // Not while the list is changing.
-                found.ifPresent(room -> fx.execute(() -> open(room)));
+                fx.execute(() -> open(server));
               }
             });
   }
 
-  private void open(RoomModel room) {
-    ServerModel server = room.server();
-    if (server.equals(app.selectedServerProperty().get())
-        && server.selectedProperty().get() == null
-        && server.room(room.id()).isPresent()) {
-      app.select(room);
+  private void open(ServerModel server) {
+    if (server.selectedProperty().get() != null || server.rooms().isEmpty()) {
+      return;
+    }
+    String last = preferences.get(Preferences.LAST_ROOM);
+    RoomModel room =
+        server.rooms().stream()
+            .filter(one -> one.id().toString().equals(last))
+            .findFirst()
+            .orElse(server.rooms().getFirst());
+    server.select(room);
+    if (server.equals(app.selectedServerProperty().get())) {
       ready.run();
     }
   }

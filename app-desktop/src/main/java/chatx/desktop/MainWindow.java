@@ -293,6 +293,11 @@ final class MainWindow {
   /** Shows the rooms instead of whatever covers them. */
   void ready() {
     built().main().whole(null);
+    focusComposer();
+  }
+
+  /** Once what is to be seen now has been put into the scene. */
+  void focusComposer() {
     Platform.runLater(built().conversation()::focusComposer);
   }
 

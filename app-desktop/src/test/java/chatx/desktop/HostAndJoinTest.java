@@ -234,7 +234,8 @@ class HostAndJoinTest {
       assertThat(server.account())
           .extracting(SavedAccount::id, SavedAccount::hosted, SavedAccount::user)
           .containsExactly(host.id(), true, host.user());
-      app.awaitModel(model -> model.servers().getFirst().rooms().size() == 1);
+      assertThat(app.members(app.awaitOpen("Lobby"))).isEqualTo(1);
+      app.awaitFocus("composer");
     }
   }
 

@@ -171,12 +171,18 @@ final class RunningApp implements AutoCloseable {
     return onFx(() -> app.model().servers().getFirst());
   }
 
+  /** An attempt to connect may be as far away as the back-off lets it be. */
   void awaitOnline(boolean online) {
-    awaitModel(model ->
-        !model.servers().isEmpty()
-            && online
-                == model.servers().getFirst().connectionProperty().get()
-                    instanceof ConnectionState.Online);
+    await()
+        .atMost(PATIENCE.multipliedBy(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> onFx(this::isOnline) == online);
+  }
+
+  private boolean isOnline() {
+    return !app.model().servers().isEmpty()
+        && app.model().servers().getFirst().connectionProperty().get()
+            instanceof ConnectionState.Online;
   }
 
   /** The open room, once that is the one. */
