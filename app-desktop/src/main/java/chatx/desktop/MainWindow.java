@@ -32,6 +32,7 @@ import chatx.desktop.settings.SettingsView;
 import chatx.desktop.settings.SettingsViewModel;
 import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.Preferences;
+import chatx.desktop.storage.Secret;
 import chatx.desktop.storage.StorageNotice;
 import chatx.desktop.storage.StorageRefusal;
 import chatx.desktop.storage.WindowGeometry;
@@ -638,11 +639,7 @@ final class MainWindow {
         needs.app().servers().stream()
             .flatMap(server ->
                 needs.accounts().session(server).stream()
-                    .map(session ->
-                        new AccountViewModel(
-                            built().texts(),
-                            AccountDesk.of(server.account(), session),
-                            needs.work().fx())))
+                    .map(session -> desk(AccountDesk.of(server.account(), session))))
             .toList();
     SettingsView.show(
         built().dialogs(),
@@ -650,6 +647,21 @@ final class MainWindow {
         new SettingsViewModel(built().texts(), needs.preferences()),
         desks,
         version());
+  }
+
+  /** Hosts never saw the password that their account was made with, so it is filled in for them. */
+  private AccountViewModel desk(AccountDesk desk) {
+    Work work = needs.work();
+    if (!desk.account().hosted()) {
+      return new AccountViewModel(built().texts(), desk, work.fx());
+    }
+    var model =
+        new AccountViewModel(
+            built().texts(), new HostsDesk(desk, needs.accounts(), work), work.fx());
+    work.run(
+        () -> needs.accounts().secret(desk.account().id()).map(Secret::password).orElse(""),
+        password -> model.currentPasswordProperty().set(password));
+    return model;
   }
 
   private static String version() {

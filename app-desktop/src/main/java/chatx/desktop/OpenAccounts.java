@@ -121,6 +121,12 @@ final class OpenAccounts {
     return vault.load(account);
   }
 
+  /** Keeps a changed password of an account that this app made. Blocks; any thread. */
+  void keepPassword(AccountId account, String password) {
+    Secret before = vault.load(account).orElse(Secret.NONE);
+    var _ = vault.save(account, new Secret(before.refreshToken(), before.deviceToken(), password));
+  }
+
   /**
    * Opens an account's files, shows what is in them and, where that is wanted, connects.
    *
