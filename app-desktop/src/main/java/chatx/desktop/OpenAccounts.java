@@ -199,22 +199,6 @@ final class OpenAccounts {
     }
   }
 
-  /** Takes an account off this computer, with its secrets; its files stay. */
-  void remove(ServerModel model) {
-    Open closing = open.remove(model.account().id());
-    model.detach();
-    app.remove(model);
-    work.run(
-        () -> {
-          if (closing != null) {
-            closing.close();
-          }
-          vault.forget(model.account().id());
-          return saved.remove(model.account().id());
-        },
-        why -> why.ifPresent(refused));
-  }
-
   /**
    * Closes every session and writes what waits, also of what is opened later; blocks, any thread.
    */
