@@ -23,7 +23,6 @@ import chatx.desktop.ui.Avatar;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Toasts;
-import chatx.desktop.welcome.InviteCard;
 import chatx.desktop.welcome.WelcomeSamples;
 import chatx.desktop.window.MainView;
 import chatx.protocol.UserId;
@@ -78,17 +77,6 @@ final class ShellScreens {
         new Screen("settings-nothing", texts -> settings(texts, "xyzzy")),
         new Screen("switcher", texts -> switcher(texts, targets())),
         new Screen("switcher-empty", texts -> switcher(texts, List.of())),
-        new Screen(
-            "invite",
-            texts ->
-                framed(
-                    texts,
-                    dialogs ->
-                        InviteCard.show(
-                            dialogs,
-                            texts,
-                            new Toasts(texts),
-                            List.of("192.168.1.5" + MARK, "10.20.0.7:8421" + MARK)))),
         new Screen(
             "dialog-delete",
             texts ->
