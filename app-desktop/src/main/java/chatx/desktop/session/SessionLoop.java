@@ -17,12 +17,12 @@ final class SessionLoop {
   private static final Logger log = LoggerFactory.getLogger(SessionLoop.class);
 
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>(Timer::compareDue);
   private final Thread thread;
   private boolean running = true;
 
   /** Something to run later, unless cancelled before. Belongs to the loop's thread. */
-  static final class Timer implements Comparable<Timer> {
+  static final class Timer {
     private final long dueNanos;
     private final Runnable task;
     private boolean cancelled;
@@ -36,9 +36,8 @@ final class SessionLoop {
       cancelled = true;
     }
 
-    @Override
-    public int compareTo(Timer other) {
-      return Long.compare(dueNanos - other.dueNanos, 0);
+    private static int compareDue(Timer one, Timer other) {
+      return Long.compare(one.dueNanos - other.dueNanos, 0);
     }
   }
 

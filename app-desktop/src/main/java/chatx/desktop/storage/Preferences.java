@@ -61,8 +61,12 @@ public final class Preferences implements AutoCloseable {
   /** Changes of a dragged window or slider are written together. */
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
+  private final Object lock = new Object();
   private final Path file;
+
+  /** Only with the {@link #lock}, as {@link #changed}. */
   private final ObjectNode content;
+
   private final Set<StorageNotice> notices;
   private final Map<Preference<?>, CopyOnWriteArrayList<Runnable>> listeners =
       new ConcurrentHashMap<>();
@@ -104,16 +108,18 @@ public final class Preferences implements AutoCloseable {
     return Set.copyOf(notices);
   }
 
-  public synchronized <T> T get(Preference<T> preference) {
-    JsonNode value = values().path(preference.name());
-    return value.isString()
-        ? preference.read(value.stringValue()).orElse(preference.initial())
-        : preference.initial();
+  public <T> T get(Preference<T> preference) {
+    synchronized (lock) {
+      JsonNode value = values().path(preference.name());
+      return value.isString()
+          ? preference.read(value.stringValue()).orElse(preference.initial())
+          : preference.initial();
+    }
   }
 
   /** Changes a setting, and tells its listeners on the calling thread when it is another now. */
   public <T> void set(Preference<T> preference, T value) {
-    synchronized (this) {
+    synchronized (lock) {
       if (get(preference).equals(value)) {
         return;
       }
@@ -141,20 +147,22 @@ public final class Preferences implements AutoCloseable {
 
   /** Writes now what was changed. */
   @Override
-  public synchronized void close() {
+  public void close() {
     write();
   }
 
-  private synchronized void write() {
-    if (!changed) {
-      return;
-    }
-    try {
-      content.put("format", Math.max(FORMAT, StoredJson.format(content)));
-      StoredJson.write(file, content);
-      changed = false;
-    } catch (IOException failed) {
-      log.warn("the settings cannot be written: {}", failed.toString());
+  private void write() {
+    synchronized (lock) {
+      if (!changed) {
+        return;
+      }
+      try {
+        content.put("format", Math.max(FORMAT, StoredJson.format(content)));
+        StoredJson.write(file, content);
+        changed = false;
+      } catch (IOException failed) {
+        log.warn("the settings cannot be written: {}", failed.toString());
+      }
     }
   }
 

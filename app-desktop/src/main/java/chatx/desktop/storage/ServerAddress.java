@@ -2,6 +2,7 @@ package chatx.desktop.storage;
 
 import java.net.IDN;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,9 +28,8 @@ public record ServerAddress(String host, int port, boolean secure) {
               + "(?::(\\d{1,5}))?(?:[/?#]\\S*)?",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+  private static final int LONGEST_NAME = 253;
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9-]+");
   private static final Pattern LOOKS_NUMERIC = Pattern.compile("[0-9.]+");
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
@@ -109,10 +109,15 @@ public record ServerAddress(String host, int port, boolean secure) {
       host = host.substring(0, host.length() - 1);
     }
     boolean fits =
-        LOOKS_NUMERIC.matcher(host).matches()
-            ? IPV4.matcher(host).matches()
-            : NAME.matcher(host).matches();
+        LOOKS_NUMERIC.matcher(host).matches() ? IPV4.matcher(host).matches() : isName(host);
     return fits && isUriHost(host) ? Optional.of(host) : Optional.empty();
+  }
+
+  private static boolean isName(String host) {
+    return host.length() <= LONGEST_NAME
+        && Arrays.stream(host.split("\\.", -1))
+            .allMatch(label ->
+                LABEL.matcher(label).matches() && !label.startsWith("-") && !label.endsWith("-"));
   }
 
   /** Names that Java's URI takes for none cannot be connected to either. */

@@ -72,7 +72,9 @@ final class ServerAddressTest {
         "хост\u202E",
         "http://[::1]:70000",
         "my_server",
-        "host.1a"
+        "host.1a",
+        "host.-a",
+        "a-.host"
       })
   void isNoServersAddress(String typed) {
     assertThat(ServerAddress.parse(typed)).isEmpty();
@@ -82,6 +84,8 @@ final class ServerAddressTest {
   void aLongTextIsRefusedAtOnce() {
     assertThat(ServerAddress.parse("a".repeat(1 << 20))).isEmpty();
     assertThat(ServerAddress.parse("a.".repeat(900))).isEmpty();
+    assertThat(ServerAddress.parse("a-".repeat(125) + "!")).isEmpty();
+    assertThat(ServerAddress.parse("a.".repeat(126) + "a")).isPresent();
   }
 
   @Test
