@@ -49,7 +49,7 @@ class ArchitectureTest {
           .layer("door")
           .definedBy("chatx.server.socket..", "chatx.server.gateway..", "chatx.server.http..")
           .layer("roof")
-          .definedBy("chatx.server", "chatx.server.cli..")
+          .definedBy("chatx.server", "chatx.server.cli..", "chatx.server.bench..")
           .whereLayer("roof")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("door")
@@ -61,6 +61,26 @@ class ArchitectureTest {
           .whereLayer("ground")
           .mayOnlyBeAccessedByLayers("roof", "door", "features", "hall")
           .because("a floor that knows those above it cannot be understood without them");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsTheBench =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("chatx.server.cli..", "chatx.server.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("chatx.server.bench..")
+          .because("a server must work the same where nobody measures it");
+
+  @ArchTest
+  static final ArchRule theBenchKnowsNoCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("chatx.server.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("chatx.server.cli..")
+          .because("a measurement must be usable from a test, too");
 
   @ArchTest
   static final ArchRule featuresDoNotKnowEachOther =

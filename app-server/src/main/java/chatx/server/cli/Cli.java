@@ -86,6 +86,8 @@ public final class Cli {
     CommandLine config = new CommandLine(new ConfigCommand.Group());
     CommandLine print = new CommandLine(new ConfigCommand.Print(context));
     config.addSubcommand("print", print);
+    CommandLine bench = new CommandLine(new BenchCommand.Group());
+    BenchCommand.addTo(bench, context);
     SettingOptions.addTo(root.getCommandSpec(), false);
     for (CommandLine command : List.of(serve, doctor, print)) {
       SettingOptions.addTo(command.getCommandSpec(), true);
@@ -95,6 +97,7 @@ public final class Cli {
         .addSubcommand("config", config)
         .addSubcommand("admin", admin)
         .addSubcommand("audit", audit)
+        .addSubcommand("bench", bench)
         .addSubcommand("version", new CommandLine(new VersionCommand(context)));
     root.getCommandSpec()
         .usageMessage()

@@ -17,6 +17,7 @@ public final class EncodedFrame {
 
   private static final int FIN = 0x80;
   private static final int TEXT = 0x1;
+  private static final int BINARY = 0x2;
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
 
@@ -33,6 +34,13 @@ public final class EncodedFrame {
 
   public static EncodedFrame text(String text) {
     return of(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A binary frame; what remains in the buffer is copied. */
+  public static EncodedFrame binary(ByteBuffer content) {
+    byte[] copy = new byte[content.remaining()];
+    content.get(copy);
+    return of(BINARY, copy);
   }
 
   /**

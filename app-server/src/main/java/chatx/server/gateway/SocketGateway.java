@@ -17,6 +17,7 @@ import chatx.server.room.RoomTransaction;
 import chatx.server.socket.Connection;
 import chatx.server.socket.ConnectionListener;
 import chatx.server.socket.Handshake;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -91,7 +92,7 @@ public final class SocketGateway implements ConnectionListener {
   }
 
   @Override
-  public void binary(Connection connection) {
+  public void binary(Connection connection, ByteBuffer content) {
     refuse(
         peer(connection),
         0,

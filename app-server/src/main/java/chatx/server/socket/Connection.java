@@ -167,10 +167,10 @@ public final class Connection implements Watched {
     }
   }
 
-  void binary() {
+  void binary(ByteBuffer content) {
     synchronized (upcalls) {
       if (!ended && isOpen()) {
-        guarded(() -> listener.binary(this));
+        guarded(() -> listener.binary(this, content));
       }
     }
   }

@@ -1,5 +1,7 @@
 package chatx.server.socket;
 
+import java.nio.ByteBuffer;
+
 /**
  * What a connection tells those above it. For one connection the calls come one after another:
  * {@code opened}, then any number of {@code text} and {@code binary}, then {@code closed} exactly
@@ -17,8 +19,12 @@ public interface ConnectionListener {
   /** A whole text message, valid UTF-8, in the order of arrival. Not called once a close began. */
   void text(Connection connection, String text);
 
-  /** A whole binary message arrived, which the protocol does not know. Its content is dropped. */
-  void binary(Connection connection);
+  /**
+   * A whole binary message, in the order of arrival. Not called once a close began.
+   *
+   * @param content the caller's again when this returns
+   */
+  void binary(Connection connection, ByteBuffer content);
 
   /** The socket is gone, for whatever reason. */
   void closed(Connection connection);

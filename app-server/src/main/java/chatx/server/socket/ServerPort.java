@@ -25,6 +25,8 @@ import org.glassfish.grizzly.http.server.FileCacheFilter;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransportBuilder;
 import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
@@ -84,6 +86,20 @@ public final class ServerPort implements AutoCloseable {
     server.getServerConfiguration().addHttpHandler(new HttpAnswers(http, guard), "/");
     server.getServerConfiguration().setDefaultErrorPageGenerator(HttpAnswers.PAGES);
     server.getServerConfiguration().setPassTraceRequest(true);
+  }
+
+  /** A port with nothing but the WebSocket: every other path is not found. */
+  public ServerPort(SocketSettings settings, ConnectionListener listener, Clock clock) {
+    this(
+        settings,
+        listener,
+        new HttpHandler() {
+          @Override
+          public void service(Request request, Response response) throws IOException {
+            response.sendError(404);
+          }
+        },
+        clock);
   }
 
   /** Binds and listens. A port that is taken is a {@link java.net.BindException}. */

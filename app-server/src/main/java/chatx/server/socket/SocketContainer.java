@@ -151,7 +151,7 @@ final class SocketContainer extends TyrusServerContainer {
       }
       session.addMessageHandler(String.class, (MessageHandler.Whole<String>) connection::text);
       session.addMessageHandler(
-          ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) _ -> connection.binary());
+          ByteBuffer.class, (MessageHandler.Whole<ByteBuffer>) connection::binary);
       connection.opened();
     }
 

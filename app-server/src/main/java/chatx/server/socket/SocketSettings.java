@@ -70,7 +70,7 @@ public record SocketSettings(
     allowedOrigins = Set.copyOf(allowedOrigins);
     require(!host.isBlank(), "host must not be empty");
     require(port >= 0 && port <= 0xFFFF, "port must be 0 to 65535");
-    require(path.startsWith("/") && path.length() > 1, "path must begin with a slash");
+    require(path.startsWith("/"), "path must begin with a slash");
     require(
         maxFrameBytes >= 125 && maxFrameBytes <= LARGEST_FRAME,
         "maxFrameBytes must be 125 to " + LARGEST_FRAME);

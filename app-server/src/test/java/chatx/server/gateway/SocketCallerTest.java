@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,7 +108,7 @@ class SocketCallerTest {
     public void text(Connection connection, String text) {}
 
     @Override
-    public void binary(Connection connection) {}
+    public void binary(Connection connection, ByteBuffer content) {}
 
     @Override
     public void closed(Connection connection) {}

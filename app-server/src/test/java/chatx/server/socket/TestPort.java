@@ -2,6 +2,7 @@ package chatx.server.socket;
 
 import chatx.server.frame.EncodedFrame;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class TestPort implements AutoCloseable {
     }
 
     @Override
-    public void binary(Connection connection) {
+    public void binary(Connection connection, ByteBuffer content) {
       binaries.incrementAndGet();
       connection.offer(EncodedFrame.text("binary"));
     }
