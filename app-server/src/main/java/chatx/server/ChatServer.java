@@ -180,8 +180,7 @@ public final class ChatServer implements AutoCloseable {
         new HttpRoutes(
             accounts,
             Seal.of(data.keys(), "csrf"),
-            new HttpSettings(
-                http.maxBodyBytes(), http.allowedOrigins(), false, http.trustedProxies()),
+            new HttpSettings(http.allowedOrigins(), false, http.trustedProxies()),
             () -> info,
             () -> !stopping && data.database().isReachable());
     port = new ServerPort(socketSettings(config), gateway, new ApiHandler(routes, limits), clock);

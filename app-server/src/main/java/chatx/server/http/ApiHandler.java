@@ -13,6 +13,7 @@ import chatx.server.limit.LimitKind;
 import chatx.server.limit.RateLimits;
 import chatx.server.peer.Peer;
 import chatx.server.problem.Problems;
+import chatx.server.socket.BlockingHandler;
 import chatx.server.text.OneLine;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.glassfish.grizzly.http.Method;
-import org.glassfish.grizzly.http.io.NIOInputStream;
-import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * application/problem+json} (RFC 9457); an exception is logged once, with the {@code ref} that the
  * caller is told.
  */
-public final class ApiHandler extends HttpHandler {
+public final class ApiHandler extends BlockingHandler {
   private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
   private static final int LONGEST_LOGGED_PATH = 100;
 
@@ -47,6 +46,7 @@ public final class ApiHandler extends HttpHandler {
   private final Map<String, Map<Method, Route>> byPath = new HashMap<>();
 
   public ApiHandler(HttpRoutes routes, RateLimits limits) {
+    super(task -> Thread.ofVirtual().name("http").start(task));
     this.routes = routes;
     this.limits = limits;
     for (Route route : routes.routes()) {
@@ -55,39 +55,11 @@ public final class ApiHandler extends HttpHandler {
   }
 
   @Override
-  public void service(Request request, Response response) {
-    // Without a time-out: every step has one of its own (reading, waiting for bcrypt, database).
-    response.suspend();
-    NIOInputStream in = request.getNIOInputStream();
-    in.notifyAvailable(
-        new BodyReader(
-            in,
-            routes.settings().maxBodyBytes(),
-            body -> start(request, response, body),
-            cause -> {
-              log.debug("a body did not arrive", cause);
-              response.resume();
-            }));
-  }
-
-  private void start(Request request, Response response, byte[] body) {
-    var _ =
-        Thread.ofVirtual()
-            .name("http")
-            .start(() -> {
-              try {
-                serve(request, response, body);
-              } finally {
-                response.resume();
-              }
-            });
-  }
-
-  private void serve(Request request, Response response, byte[] body) {
+  protected void answer(Request request, Response response) {
     String ref = UUID.randomUUID().toString();
     try {
       try {
-        write(response, answer(request, response, body));
+        write(response, ask(request, response, request.getInputStream().readAllBytes()));
       } catch (RefusedException e) {
         log.info("[{}] {} refused: {}", ref, what(request), e.problem().code().wireName());
         write(response, e.status(), e.problem(), ref);
@@ -100,7 +72,7 @@ public final class ApiHandler extends HttpHandler {
     }
   }
 
-  private Answer answer(Request request, Response response, byte[] body) {
+  private Answer ask(Request request, Response response, byte[] body) {
     Map<Method, Route> methods = byPath.get(request.getRequestURI());
     if (methods == null) {
       throw new RefusedException(Problems.of(ProblemCode.NOT_FOUND, "There is nothing here."));
@@ -144,13 +116,6 @@ public final class ApiHandler extends HttpHandler {
       if (authorization == null && route.changesState()) {
         crossSite.checkToken(identity.session(), csrf);
       }
-    }
-    if (body.length > routes.settings().maxBodyBytes()) {
-      throw new RefusedException(
-          Problems.of(
-              ProblemCode.TOO_LARGE,
-              "The body is larger than %d bytes. Send less."
-                  .formatted(routes.settings().maxBodyBytes())));
     }
     if (route.changesState() && body.length > 0 && request.getHeader("Content-Type") == null) {
       // A page of another site can send a body without a type, unasked.

@@ -17,6 +17,10 @@ import chatx.server.secret.PasswordSettings;
 import chatx.server.secret.Seal;
 import chatx.server.secret.SecretFiles;
 import chatx.server.secret.SigningKey;
+import chatx.server.socket.Connection;
+import chatx.server.socket.ConnectionListener;
+import chatx.server.socket.ServerPort;
+import chatx.server.socket.SocketSettings;
 import chatx.server.storage.Database;
 import chatx.server.storage.StorageSettings;
 import chatx.server.storage.TestDatabases;
@@ -40,8 +44,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.glassfish.grizzly.http.Method;
-import org.glassfish.grizzly.http.server.HttpServer;
-import org.glassfish.grizzly.http.server.NetworkListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +89,6 @@ class HttpApiTest {
     private final HttpClient client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicBoolean ready = new AtomicBoolean(true);
-    private final HttpServer server = new HttpServer();
 
     @SuppressWarnings("NullAway.Init")
     private Database database;
@@ -95,7 +96,9 @@ class HttpApiTest {
     @SuppressWarnings("NullAway.Init")
     private PasswordHasher hasher;
 
-    private int port;
+    @SuppressWarnings("NullAway.Init")
+    private ServerPort port;
+
     private List<Route> routes = List.of();
 
     abstract StorageSettings storage();
@@ -136,23 +139,22 @@ class HttpApiTest {
               accounts,
               Seal.of(files, "csrf"),
               new HttpSettings(
-                  MAX_BODY,
-                  List.of("https://chat.example"),
-                  false,
-                  TrustedProxies.of(List.of("127.0.0.2"))),
+                  List.of("https://chat.example"), false, TrustedProxies.of(List.of("127.0.0.2"))),
               () -> info,
               ready::get);
       routes = all.routes();
-      NetworkListener listener = new NetworkListener("http", "127.0.0.1", 0);
-      server.addListener(listener);
-      server.getServerConfiguration().addHttpHandler(new ApiHandler(all, limits), "/");
-      server.start();
-      port = listener.getPort();
+      port =
+          new ServerPort(
+              SocketSettings.builder().host("127.0.0.1").port(0).maxBodyBytes(MAX_BODY).build(),
+              new NoSockets(),
+              new ApiHandler(all, limits),
+              clock);
+      port.start();
     }
 
     @AfterEach
     void stop() {
-      server.shutdownNow();
+      port.close();
       client.close();
       hasher.close();
       database.close();
@@ -457,7 +459,7 @@ class HttpApiTest {
 
     private HttpResponse<String> from(Route route, Map<String, String> headers) throws Exception {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + route.path()))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.port() + route.path()))
               .method(
                   route.method().getMethodString(),
                   // Grizzly refuses a DELETE with a body by itself.
@@ -534,7 +536,7 @@ class HttpApiTest {
 
     private HttpRequest.Builder request(String method, String path, @Nullable String body) {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.port() + path));
       if (body == null) {
         return request.method(method, HttpRequest.BodyPublishers.noBody());
       }
@@ -560,5 +562,19 @@ class HttpApiTest {
     private JsonNode body(HttpResponse<String> response) {
       return json.readTree(response.body());
     }
+  }
+
+  private static final class NoSockets implements ConnectionListener {
+    @Override
+    public void opened(Connection connection) {}
+
+    @Override
+    public void text(Connection connection, String text) {}
+
+    @Override
+    public void binary(Connection connection) {}
+
+    @Override
+    public void closed(Connection connection) {}
   }
 }
