@@ -31,6 +31,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -572,7 +573,7 @@ class HttpApiTest {
     public void text(Connection connection, String text) {}
 
     @Override
-    public void binary(Connection connection) {}
+    public void binary(Connection connection, ByteBuffer content) {}
 
     @Override
     public void closed(Connection connection) {}
