@@ -58,21 +58,25 @@ final class LanAddresses {
   }
 
   /**
-   * Private IPv4 first, then other IPv4, then IPv6 that is valid beyond one link. An address of one
-   * link alone needs the name of the interface of whoever types it, so it is of no use to anybody.
+   * Private IPv4 first, then other IPv4; IPv6, which nobody likes to type, only where there is no
+   * IPv4. An address of one link alone needs the name of the interface of whoever types it, so it
+   * is of no use to anybody.
    */
   static List<InetAddress> choose(List<Interface> interfaces) {
-    return interfaces.stream()
-        .filter(each -> each.up() && !each.loopback() && !each.pointToPoint())
-        .filter(each -> isLan(each.name()) && isLan(each.displayName()))
-        .flatMap(each -> each.addresses().stream())
-        .filter(address ->
-            !address.isLoopbackAddress()
-                && !address.isMulticastAddress()
-                && !address.isAnyLocalAddress()
-                && !address.isLinkLocalAddress())
-        .sorted(Comparator.comparingInt(LanAddresses::rank))
-        .toList();
+    List<InetAddress> all =
+        interfaces.stream()
+            .filter(each -> each.up() && !each.loopback() && !each.pointToPoint())
+            .filter(each -> isLan(each.name()) && isLan(each.displayName()))
+            .flatMap(each -> each.addresses().stream())
+            .filter(address ->
+                !address.isLoopbackAddress()
+                    && !address.isMulticastAddress()
+                    && !address.isAnyLocalAddress()
+                    && !address.isLinkLocalAddress())
+            .sorted(Comparator.comparingInt(LanAddresses::rank))
+            .toList();
+    List<InetAddress> four = all.stream().filter(Inet4Address.class::isInstance).toList();
+    return four.isEmpty() ? all : four;
   }
 
   private static boolean isLan(String name) {

@@ -300,6 +300,7 @@ public final class WelcomeView {
   private VBox field(TextField input, String labelKey, String id, StringProperty value) {
     input.setId(id);
     input.textProperty().bindBidirectional(value);
+    input.editableProperty().bind(model.busyProperty().not());
     var label = new Label(texts.get(labelKey));
     label.getStyleClass().add("field-label");
     label.setLabelFor(input);

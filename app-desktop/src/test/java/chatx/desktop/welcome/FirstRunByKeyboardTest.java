@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class FirstRunByKeyboardTest {
   private final FxRobot robot = new FxRobot();
   private final List<HostPlan> hosted = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
   private final List<String> cancelled = new CopyOnWriteArrayList<>();
   private Stage stage;
 
@@ -42,6 +45,7 @@ class FirstRunByKeyboardTest {
               ServerApi::new,
               plan -> {
                 hosted.add(plan);
+                opened.join();
                 return Optional.empty();
               },
               _ -> {});
@@ -58,6 +62,7 @@ class FirstRunByKeyboardTest {
 
   @AfterEach
   void close() throws Exception {
+    opened.complete(null);
     FxToolkit.cleanupStages();
   }
 
@@ -72,6 +77,21 @@ class FirstRunByKeyboardTest {
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(() ->
             assertThat(hosted).containsExactly(new HostPlan("Ada", "Lobby", Optional.empty())));
+  }
+
+  @Test
+  void what_is_typed_while_the_room_is_opened_changes_nothing() {
+    focused("welcome-display-name");
+    robot.write("Ada");
+    robot.type(KeyCode.ENTER);
+    focused("welcome-room-password");
+    robot.type(KeyCode.ENTER);
+    await().atMost(Duration.ofSeconds(5)).until(() -> !hosted.isEmpty());
+    robot.write("Hello!");
+    robot.type(KeyCode.ENTER);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(robot.lookup("#welcome-room-password").queryTextInputControl().getText()).isEmpty();
+    assertThat(hosted).hasSize(1);
   }
 
   @Test
