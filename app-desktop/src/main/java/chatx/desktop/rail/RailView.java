@@ -107,7 +107,7 @@ public final class RailView {
     String name = SafeText.oneLine(entry.name());
     var button = new Button();
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-    StackPane picture = Avatar.square(entry.id(), name, TILE);
+    StackPane picture = Avatar.server(name, TILE);
     picture.setOpacity(entry.online() ? 1 : 0.55);
     button.setGraphic(picture);
     button.getStyleClass().setAll("rail-tile");

@@ -31,7 +31,7 @@ final class AccountViews {
     String name = SafeText.oneLine(account.serverName());
     var title = new Label(name);
     title.getStyleClass().add("settings-title");
-    var line = new HBox(Avatar.square(account.id().value(), name, 24), title);
+    var line = new HBox(Avatar.server(name, 24), title);
     line.getStyleClass().add("account-heading");
     return line;
   }

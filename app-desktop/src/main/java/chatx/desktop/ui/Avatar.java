@@ -1,6 +1,7 @@
 package chatx.desktop.ui;
 
 import chatx.protocol.UserId;
+import java.nio.charset.StandardCharsets;
 import java.text.BreakIterator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,12 @@ public final class Avatar {
     return tile(id.value(), displayName, size, size / 2, "avatar");
   }
 
-  /** With rounded corners, for a server or a room; size in pixels. */
+  /** With rounded corners, for a server: the same colour in everybody's app; size in pixels. */
+  public static StackPane server(String name, double size) {
+    return square(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), name, size);
+  }
+
+  /** With rounded corners, for a room; size in pixels. */
   public static StackPane square(UUID id, String name, double size) {
     return tile(id, name, size, size * 0.28, "avatar-square");
   }

@@ -5,8 +5,6 @@ import chatx.desktop.ui.Icons;
 import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
@@ -202,14 +200,13 @@ public final class WelcomeView {
 
   private static HBox serverTile(WelcomeViewModel.Reached server) {
     String name = SafeText.oneLine(server.info().name());
-    var id = UUID.nameUUIDFromBytes(server.address().display().getBytes(StandardCharsets.UTF_8));
     var title = new Label(name);
     title.getStyleClass().add("subheading");
     var where = new Label(server.address().display());
     where.getStyleClass().addAll("small", "subtle");
     var words = new VBox(title, where);
     words.setMinWidth(0);
-    var tile = new HBox(Avatar.square(id, name, 40), words);
+    var tile = new HBox(Avatar.server(name, 40), words);
     tile.getStyleClass().add("server-tile");
     return tile;
   }
