@@ -3,6 +3,7 @@ package chatx.desktop.members;
 import chatx.desktop.model.MemberModel;
 import chatx.desktop.model.Outcome;
 import chatx.desktop.model.RoomModel;
+import chatx.desktop.session.ConnectionState;
 import chatx.desktop.ui.Texts;
 import chatx.protocol.Done;
 import chatx.protocol.Limits;
@@ -38,8 +39,9 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in the open room: those online first. Of a room with more members than its state holds the
- * server is asked for those that a text finds. FX thread only.
+ * Who is in the open room: those online first; without a connection nobody knows who is. Of a room
+ * with more members than its state holds the server is asked for those that a text finds. FX thread
+ * only.
  */
 public final class MembersViewModel {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -63,6 +65,7 @@ public final class MembersViewModel {
   private String asked = "";
   private @Nullable String cursor;
   private int shows;
+  private boolean presenceKnown;
 
   public MembersViewModel(Texts texts) {
     this.texts = texts;
@@ -79,11 +82,13 @@ public final class MembersViewModel {
     query.set("");
     room.set(shown);
     if (shown != null) {
+      presenceKnown = true;
       shown.members().addListener(members);
       following =
           Subscription.combine(
               () -> shown.members().removeListener(members),
               shown.memberCountProperty().subscribe(_ -> fill()),
+              shown.server().connectionProperty().subscribe(this::connected),
               shown.myRoleProperty().subscribe(role -> governs.set(role != MemberRole.MEMBER)));
     }
     fill();
@@ -264,6 +269,24 @@ public final class MembersViewModel {
     problem.set("");
   }
 
+  /** Attempts to connect again do not change what is known, so that the list does not flicker. */
+  private void connected(ConnectionState state) {
+    boolean known =
+        switch (state) {
+          case ConnectionState.Online _ -> true;
+          case ConnectionState.Connecting _, ConnectionState.CatchingUp _ -> presenceKnown;
+          case ConnectionState.Stopped _,
+              ConnectionState.Waiting _,
+              ConnectionState.SignedOut _,
+              ConnectionState.Incompatible _ ->
+              false;
+        };
+    if (known != presenceKnown) {
+      presenceKnown = known;
+      fill();
+    }
+  }
+
   private void fill() {
     RoomModel shown = room.get();
     if (shown == null) {
@@ -277,8 +300,14 @@ public final class MembersViewModel {
     List<MemberModel> all =
         large && !wanted.isEmpty() ? upToDate(shown) : matching(shown.members(), wanted);
     List<MemberRow> filled = new ArrayList<>(all.size() + 2);
-    group(shown, all, true, "members.online", filled);
-    group(shown, all, false, "members.offline", filled);
+    if (presenceKnown) {
+      group(shown, all, true, "members.online", filled);
+      group(shown, all, false, "members.offline", filled);
+    } else {
+      List<MemberModel> dim =
+          all.stream().map(each -> new MemberModel(each.user(), each.role(), false)).toList();
+      group(shown, dim, false, "members.unknown", filled);
+    }
     rows.setAll(filled);
     count.set(texts.get("members.count", shown.memberCountProperty().get()));
     more.set(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chatx.desktop.model.MemberModel;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.sample.SampleServer;
+import chatx.desktop.session.ConnectionState;
+import chatx.desktop.session.Trouble;
 import chatx.desktop.ui.Texts;
 import chatx.protocol.BanUser;
 import chatx.protocol.Done;
@@ -19,6 +21,7 @@ import chatx.protocol.MemberRole;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoleChanged;
 import chatx.protocol.RoomState;
+import chatx.protocol.ServerInfo;
 import chatx.protocol.SetRole;
 import chatx.protocol.UserSummary;
 import java.util.List;
@@ -83,6 +86,20 @@ class MembersViewModelTest {
     assertThat(shown()).containsExactly("Online, 2", "ada", "ben", "Offline, 2", "eva", "zoe");
     assertThat(model.countProperty().get()).isEqualTo("4 members");
     assertThat(model.moreProperty().get()).isEmpty();
+  }
+
+  @Test
+  void nobody_is_shown_as_online_while_the_server_is_away() {
+    model.show(garden(MemberRole.MEMBER));
+    server.connection(
+        new ConnectionState.Waiting(SampleServer.NOON, 1, Trouble.REFUSED_CONNECTION));
+    assertThat(shown()).containsExactly("Not connected, 4", "ada", "ben", "eva", "zoe");
+    assertThat(of(BEN).online()).isFalse();
+    server.connection(new ConnectionState.Connecting(2));
+    assertThat(shown()).contains("Not connected, 4");
+    server.connection(
+        new ConnectionState.Online(new ServerInfo("Home", "1", 1, 4_000, 65_536, 30)));
+    assertThat(shown()).containsExactly("Online, 2", "ada", "ben", "Offline, 2", "eva", "zoe");
   }
 
   @Test

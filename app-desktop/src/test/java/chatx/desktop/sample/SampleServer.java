@@ -101,6 +101,11 @@ public final class SampleServer implements ServerLink {
     return model;
   }
 
+  /** How it stands with the connection from now on. */
+  public void connection(ConnectionState state) {
+    session.connection(state);
+  }
+
   /** What was asked, in order. */
   public List<ClientCommand> asked() {
     return List.copyOf(asked);
