@@ -13,6 +13,7 @@ import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.SavedAccounts;
 import chatx.desktop.storage.StorageRefusal;
 import chatx.desktop.storage.TokenVault;
+import chatx.desktop.ui.AppIcon;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
@@ -72,8 +73,9 @@ final class DesktopApp {
         Platform.startup(() -> {
           // The window hides first and the rest is closed behind it.
           Platform.setImplicitExit(false);
-          var app =
-              new DesktopApp(folder, preferences, saved, vault, new Stage(), clock, Platform::exit);
+          var stage = new Stage();
+          AppIcon.on(stage);
+          var app = new DesktopApp(folder, preferences, saved, vault, stage, clock, Platform::exit);
           Runtime.getRuntime().addShutdownHook(new Thread(app::closeFiles, "shutdown"));
           app.show();
         });

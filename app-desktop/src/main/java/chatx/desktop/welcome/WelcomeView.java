@@ -1,5 +1,6 @@
 package chatx.desktop.welcome;
 
+import chatx.desktop.ui.AppIcon;
 import chatx.desktop.ui.Avatar;
 import chatx.desktop.ui.Icons;
 import chatx.desktop.ui.SafeText;
@@ -100,12 +101,9 @@ public final class WelcomeView {
   }
 
   private void start() {
-    var logo = new StackPane(Icons.of(Feather.MESSAGE_CIRCLE, 28));
-    logo.getStyleClass().add("logo");
-    logo.setMaxSize(56, 56);
     var title = heading("welcome.start.title", "display");
     var lead = paragraph("welcome.start.lead");
-    var head = new VBox(logo, title, lead);
+    var head = new VBox(AppIcon.view(56), title, lead);
     head.getStyleClass().add("welcome-head");
     var nameField =
         field("welcome.start.name", "welcome-display-name", model.displayNameProperty(), false);
