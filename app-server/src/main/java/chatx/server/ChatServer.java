@@ -72,6 +72,7 @@ public final class ChatServer implements AutoCloseable {
   private final PresenceFeature presence;
   private final Durability durability;
   private final SocketGateway gateway;
+  private final ConnectionDirectory connections;
   private final ServerPort port;
   private final Administration administration;
   private final Housekeeping housekeeping = new Housekeeping();
@@ -92,9 +93,13 @@ public final class ChatServer implements AutoCloseable {
       started = true;
       return server;
     } catch (SecretFileException unusable) {
-      throw new StartRefusedException(String.valueOf(unusable.getMessage()), unusable);
+      throw new StartRefusedException(
+          StartRefusedException.Reason.DATA_UNUSABLE,
+          String.valueOf(unusable.getMessage()),
+          unusable);
     } catch (IOException broken) {
-      throw new StartRefusedException(String.valueOf(broken.getMessage()), broken);
+      throw new StartRefusedException(
+          StartRefusedException.Reason.DATA_UNUSABLE, String.valueOf(broken.getMessage()), broken);
     } finally {
       if (!started) {
         data.close();
@@ -116,7 +121,7 @@ public final class ChatServer implements AutoCloseable {
     rooms = new RoomDirectory(transactions, roomStore, roomLog, codec, durability, clock);
 
     presence = new PresenceFeature(transactions, roomStore, rooms);
-    ConnectionDirectory connections = new ConnectionDirectory(presence);
+    connections = new ConnectionDirectory(presence);
     RateLimits limits = new RateLimits(config.limits(), System::nanoTime);
     PasswordRules passwordRules = PasswordRules.load();
     ServerConfig.SessionConfig sessions = config.sessions();
@@ -201,6 +206,7 @@ public final class ChatServer implements AutoCloseable {
       closeDurability();
       ServerConfig.Listen listen = config.listen();
       throw new StartRefusedException(
+          StartRefusedException.Reason.NO_PORT,
           "cannot listen on "
               + listen.host()
               + " port "
@@ -228,6 +234,11 @@ public final class ChatServer implements AutoCloseable {
   /** How many sockets are open. */
   public int connections() {
     return gateway.size();
+  }
+
+  /** How many users have a connection. */
+  public int connectedUsers() {
+    return connections.users();
   }
 
   /** Tells the clients to come back later, finishes what was accepted, and closes the database. */

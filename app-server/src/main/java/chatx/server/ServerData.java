@@ -1,5 +1,6 @@
 package chatx.server;
 
+import chatx.server.StartRefusedException.Reason;
 import chatx.server.audit.AuditLog;
 import chatx.server.data.DataFolder;
 import chatx.server.data.DatabaseOpening;
@@ -41,7 +42,14 @@ public final class ServerData implements AutoCloseable {
   /** Opens everything, or nothing. */
   public static ServerData open(ServerConfig config, Clock clock) throws StartRefusedException {
     return switch (DataFolder.open(config.data())) {
-      case DataFolder.Refused refused -> throw new StartRefusedException(refused.reason());
+      case DataFolder.Refused refused ->
+          throw new StartRefusedException(
+              switch (refused.why()) {
+                case IN_USE -> Reason.DATA_IN_USE;
+                case NEWER -> Reason.DATA_NEWER;
+                case UNUSABLE -> Reason.DATA_UNUSABLE;
+              },
+              refused.reason());
       case DataFolder.Opened opened -> openIn(opened.folder(), config, clock);
     };
   }
@@ -64,9 +72,13 @@ public final class ServerData implements AutoCloseable {
               new PasswordSettings(passwords.cost(), passwords.parallel(), passwords.queue())),
           new AuditLog(clock));
     } catch (SecretFileException | UnusableDataException unusable) {
-      throw new StartRefusedException(String.valueOf(unusable.getMessage()), unusable);
+      throw new StartRefusedException(
+          Reason.DATA_UNUSABLE, String.valueOf(unusable.getMessage()), unusable);
     } catch (StorageException unreachable) {
       throw new StartRefusedException(
+          unreachable.kind() == StorageException.Kind.FULL
+              ? Reason.DISK_FULL
+              : Reason.DATA_UNUSABLE,
           config.database().url().isPresent()
               ? unreachable.getMessage()
                   + ". Check database.url, database.user and database.password"

@@ -7,11 +7,32 @@ package chatx.server;
 public final class StartRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public StartRefusedException(String message) {
-    super(message);
+  /** What is in the way, for those who say it in their own words. */
+  public enum Reason {
+    /** Another server has the data folder. */
+    DATA_IN_USE,
+    /** A newer version wrote the data. */
+    DATA_NEWER,
+    /** The data, the keys or the database cannot be read or written. */
+    DATA_UNUSABLE,
+    DISK_FULL,
+    /** The address or port cannot be listened on. */
+    NO_PORT
   }
 
-  public StartRefusedException(String message, Throwable cause) {
+  private final Reason reason;
+
+  public StartRefusedException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public StartRefusedException(Reason reason, String message, Throwable cause) {
     super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
   }
 }

@@ -58,10 +58,24 @@ public final class DataFolder implements AutoCloseable {
   /**
    * The folder cannot be used.
    *
-   * @param inUse whether the reason is another running server
    * @param reason a sentence for the operator with what to do
    */
-  public record Refused(boolean inUse, String reason) implements Opening {}
+  public record Refused(Why why, String reason) implements Opening {
+    /** Whether the reason is another running server. */
+    public boolean inUse() {
+      return why == Why.IN_USE;
+    }
+  }
+
+  /** What is in the way. */
+  public enum Why {
+    /** Another running server. */
+    IN_USE,
+    /** The data of a newer version. */
+    NEWER,
+    /** It cannot be made, read or written. */
+    UNUSABLE
+  }
 
   private DataFolder(Path path, FileChannel lockFile) {
     this.path = path;
@@ -74,10 +88,11 @@ public final class DataFolder implements AutoCloseable {
     try {
       path = create(folder);
     } catch (IOException | ReadOnlyFileSystemException failed) {
-      return new Refused(false, "the data folder " + folder + " cannot be made: " + why(failed));
+      return new Refused(
+          Why.UNUSABLE, "the data folder " + folder + " cannot be made: " + why(failed));
     }
     if (!HELD.add(path)) {
-      return new Refused(true, inUse(path, ProcessHandle.current().pid()));
+      return new Refused(Why.IN_USE, inUse(path, ProcessHandle.current().pid()));
     }
     boolean held = false;
     try {
@@ -99,12 +114,12 @@ public final class DataFolder implements AutoCloseable {
           FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       @Nullable FileLock lock = channel.tryLock();
       if (lock == null) {
-        return new Refused(true, inUse(path, holder(path).orElse(0L)));
+        return new Refused(Why.IN_USE, inUse(path, holder(path).orElse(0L)));
       }
       OptionalInt schema = readVersion(path);
       if (schema.orElse(0) > SCHEMA) {
         return new Refused(
-            false,
+            Why.NEWER,
             "the data in %s was written by a newer version of ChatX (schema %d, this version knows"
                     .formatted(path, schema.getAsInt())
                 + " %d). Start that version, or use another folder with --data; nothing was changed"
@@ -115,10 +130,10 @@ public final class DataFolder implements AutoCloseable {
       kept = true;
       return new Opened(new DataFolder(path, channel));
     } catch (OverlappingFileLockException heldByThisProcess) {
-      return new Refused(true, inUse(path, ProcessHandle.current().pid()));
+      return new Refused(Why.IN_USE, inUse(path, ProcessHandle.current().pid()));
     } catch (IOException | UnsupportedOperationException unwritable) {
       return new Refused(
-          false,
+          Why.UNUSABLE,
           "the data folder %s cannot be used: %s. Give this user the right to write there, or use"
                   .formatted(path, why(unwritable))
               + " another folder with --data");
