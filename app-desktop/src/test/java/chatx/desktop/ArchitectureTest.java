@@ -27,6 +27,7 @@ class ArchitectureTest {
     "chatx.desktop.switcher..",
     "chatx.desktop.connection..",
     "chatx.desktop.help..",
+    "chatx.desktop.notification..",
     "chatx.desktop.window.."
   };
 
@@ -68,7 +69,7 @@ class ArchitectureTest {
       slices()
           .matching(
               "chatx.desktop.(welcome|rail|roomlist|browse|conversation|members|find|roomactions"
-                  + "|settings|switcher|connection|help|window)..")
+                  + "|settings|switcher|connection|help|notification|window)..")
           .should()
           .notDependOnEachOther()
           .because("a screen must be addable and removable without touching another");
