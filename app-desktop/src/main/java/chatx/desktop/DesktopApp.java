@@ -1,12 +1,11 @@
 package chatx.desktop;
 
 import chatx.desktop.model.AppModel;
+import chatx.desktop.model.HostModel;
 import chatx.desktop.model.NotifyAbout;
-import chatx.desktop.model.Outcome;
-import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.ServerModel;
-import chatx.desktop.session.ConnectionState;
-import chatx.desktop.session.SignedOutReason;
+import chatx.desktop.notification.SystemNotifier;
+import chatx.desktop.notification.SystemPrograms;
 import chatx.desktop.storage.AppFolder;
 import chatx.desktop.storage.Preferences;
 import chatx.desktop.storage.SavedAccount;
@@ -18,22 +17,16 @@ import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
 import chatx.desktop.ui.Work;
-import chatx.desktop.welcome.HostPlan;
 import chatx.desktop.welcome.SignedIn;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
-import javafx.util.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class DesktopApp {
   private static final Logger log = LoggerFactory.getLogger(DesktopApp.class);
 
-  /** For the first room of a host: sign-in, connection and creation, on a slow disk. */
-  private static final long HOSTING_SECONDS = 60;
-
   private final AppFolder folder;
   private final Preferences preferences;
   private final Work work = Work.onVirtualThreads();
@@ -54,11 +44,16 @@ final class DesktopApp {
   private final Theme theme;
   private final OpenAccounts accounts;
   private final OwnServer ownServer;
+  private final HostSwitch hosting;
   private final MainWindow window;
   private final LastPlace lastPlace;
+  private final Notifications notifications;
   private final Runnable ended;
-  private boolean hostRenewed;
+  private boolean quitting;
   private boolean closed;
+
+  /** What a start needs of the world; tests give their own. */
+  record World(TokenVault vault, SystemNotifier system, Clock clock) {}
 
   /** Blocks on the disk; before the toolkit starts. */
   static Optional<StorageRefusal> start(AppFolder folder, Clock clock) {
@@ -69,13 +64,17 @@ final class DesktopApp {
         yield Optional.of(why);
       }
       case SavedAccounts.Opened(SavedAccounts saved) -> {
-        var vault = new LaterVault(folder);
+        var world =
+            new World(
+                new LaterVault(folder),
+                SystemNotifier.of(System.getProperty("os.name", ""), new SystemPrograms()),
+                clock);
         Platform.startup(() -> {
           // The window hides first and the rest is closed behind it.
           Platform.setImplicitExit(false);
           var stage = new Stage();
           AppIcon.on(stage);
-          var app = new DesktopApp(folder, preferences, saved, vault, stage, clock, Platform::exit);
+          var app = new DesktopApp(folder, preferences, saved, world, stage, Platform::exit);
           Runtime.getRuntime().addShutdownHook(new Thread(app::closeFiles, "shutdown"));
           app.show();
         });
@@ -91,23 +90,37 @@ final class DesktopApp {
       AppFolder folder,
       Preferences preferences,
       SavedAccounts saved,
-      TokenVault vault,
+      World world,
       Stage stage,
-      Clock clock,
       Runnable ended) {
     this.folder = folder;
     this.preferences = preferences;
     this.ended = ended;
-    this.theme = new Theme(Look.of(preferences));
-    this.accounts = new OpenAccounts(folder, saved, vault, app, work, clock, this::refused);
-    this.ownServer = new OwnServer(folder.host(), accounts, texts(), device(), clock);
-    this.window =
+    Clock clock = world.clock();
+    String device = device();
+    theme = new Theme(Look.of(preferences));
+    accounts = new OpenAccounts(folder, saved, world.vault(), app, work, clock, this::refused);
+    ownServer = new OwnServer(folder.host(), accounts, this::texts, device, clock);
+    hosting =
+        new HostSwitch(
+            ownServer, accounts, app, new HostModel(), preferences, work, new HostingNews());
+    window =
         new MainWindow(
             stage,
-            new MainWindow.Needs(
-                preferences, theme, work, clock, app, accounts, ownServer, device()),
-            new MainWindow.Actions(this::host, this::signedIn, this::renewHost, this::quit));
-    this.lastPlace = new LastPlace(preferences, app, work.fx(), window::focusComposer);
+            new WindowNeeds(preferences, theme, work, clock, app, accounts, hosting, device),
+            new MainWindow.Actions(
+                new FirstRoom(hosting, app, work, this::texts, this::ready),
+                this::signedIn,
+                this::quit));
+    lastPlace = new LastPlace(preferences, app, work.fx(), window::focusComposer);
+    notifications =
+        new Notifications(
+            app,
+            preferences,
+            world.system(),
+            alert -> window.announcements().message(alert, () -> window.goTo(alert)),
+            window::goTo,
+            work.fx());
     followPreferences();
   }
 
@@ -116,12 +129,17 @@ final class DesktopApp {
     return app;
   }
 
+  /** How it stands with the server inside this app. FX thread only. */
+  HostModel host() {
+    return hosting.model();
+  }
+
   void show() {
     folder.onSecondStart(_ -> work.fx().execute(window::toFront));
     window.build(texts());
     window.show();
-    preferences.notices().forEach(window::notice);
-    new Notifications(app, preferences, window).start();
+    preferences.notices().forEach(window.announcements()::notice);
+    notifications.start();
     List<SavedAccount> known = accounts.all();
     if (known.isEmpty()) {
       window.firstRun();
@@ -131,67 +149,24 @@ final class DesktopApp {
     }
     log.info(
         "the window was there {} ms after the start of the program",
-        java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime());
+        ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
   private void openedAtStart(SavedAccount account, Optional<ServerModel> opened) {
     opened.ifPresent(this::reopened);
     // Others may join even where the host's own files cannot be used.
     if (account.hosted()) {
-      work.run(() -> ownServer.resume(account), hosted -> resumed(account, hosted));
+      hosting.atStart(account);
     }
   }
 
   private void reopened(ServerModel model) {
-    opened(model);
-    lastPlace.reopened(model);
-  }
-
-  private void opened(ServerModel model) {
-    model.onNotice(window::notice);
-    model.onFarewell(window::farewell);
+    model.onNotice(notice -> window.announcements().notice(notice));
+    model.onFarewell(farewell -> window.announcements().farewell(farewell));
     if (model.account().hosted()) {
-      var _ = model.connectionProperty().subscribe(state -> hostConnected(model, state));
+      hosting.keepSignedIn(model);
     }
-  }
-
-  /** Hosts do not know their own password, so a session that ended by age is renewed for them. */
-  private void hostConnected(ServerModel model, ConnectionState state) {
-    if (state instanceof ConnectionState.SignedOut(SignedOutReason why)
-        && why != SignedOutReason.SIGNED_OUT_HERE
-        && !hostRenewed) {
-      hostRenewed = true;
-      renewHost(model);
-    }
-  }
-
-  private void renewHost(ServerModel model) {
-    SavedAccount account = model.account();
-    work.run(
-        () -> ownServer.renew(account),
-        hosted -> {
-          switch (hosted) {
-            case OwnServer.Hosted.As(SavedAccount present) ->
-                accounts.open(present, true, opened -> opened.ifPresent(this::reopened));
-            case OwnServer.Hosted.Refused _ -> window.signInAgain(model);
-          }
-        });
-  }
-
-  /** The server inside this app is there again, or says why not. */
-  private void resumed(SavedAccount account, OwnServer.Hosted hosted) {
-    switch (hosted) {
-      case OwnServer.Hosted.Refused(String words) -> window.notHosting(words);
-      case OwnServer.Hosted.As(SavedAccount present) -> {
-        if (present.equals(account)) {
-          app.server(account.id()).flatMap(accounts::session).ifPresent(session -> session.start());
-        } else {
-          work.background().execute(() -> accounts.update(present));
-          accounts.open(present, true, opened -> opened.ifPresent(this::reopened));
-        }
-        window.hostingChanged();
-      }
-    }
+    lastPlace.reopened(model);
   }
 
   private void signedIn(SignedIn signedIn) {
@@ -205,86 +180,35 @@ final class DesktopApp {
                     opened.ifPresent(model -> {
                       app.select(model);
                       reopened(model);
-                      window.ready();
+                      ready();
                     })));
   }
 
-  /** Blocks until the first room is open, or until it is clear why not. */
-  private Optional<String> host(HostPlan plan) {
-    return switch (ownServer.host(plan.displayName())) {
-      case OwnServer.Hosted.Refused(String words) -> Optional.of(words);
-      case OwnServer.Hosted.As(SavedAccount account) -> {
-        CompletableFuture<Optional<String>> room = new CompletableFuture<>();
-        work.fx().execute(() -> firstRoom(account, plan, room));
-        try {
-          yield room.orTimeout(HOSTING_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException late) {
-          if (late.getCause() instanceof TimeoutException) {
-            yield Optional.of(texts().get("host.too_slow"));
-          }
-          throw late;
-        }
-      }
-    };
+  private void ready() {
+    window.ready();
   }
 
-  private void firstRoom(
-      SavedAccount account, HostPlan plan, CompletableFuture<Optional<String>> room) {
-    Consumer<ServerModel> create =
-        model ->
-            whenOnline(
-                model,
-                () -> {
-                  var _ =
-                      model
-                          .createRoom(plan.room(), null, plan.password().orElse(null))
-                          .thenAccept(outcome -> room.complete(created(model, outcome)));
-                });
-    app.server(account.id())
-        .ifPresentOrElse(
-            create,
-            () ->
-                accounts.open(
-                    account,
-                    true,
-                    opened ->
-                        opened.ifPresentOrElse(
-                            model -> {
-                              opened(model);
-                              create.accept(model);
-                            },
-                            () -> room.complete(Optional.of(texts().get("host.failed"))))));
-  }
-
-  private Optional<String> created(ServerModel model, Outcome<RoomModel> outcome) {
-    return switch (outcome) {
-      case Outcome.Refused<RoomModel>(var problem) ->
-          Optional.of(texts().problem(problem.code(), problem.retryAfterMs()));
-      case Outcome.Done<RoomModel>(RoomModel room) -> {
-        app.select(model);
-        app.select(room);
-        window.hostingChanged();
-        window.ready();
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private static void whenOnline(ServerModel model, Runnable then) {
-    if (model.connectionProperty().get() instanceof ConnectionState.Online) {
-      then.run();
-      return;
+  /** What the server inside this app has to say. */
+  private final class HostingNews implements HostSwitch.Told {
+    @Override
+    public void reopened(ServerModel host) {
+      DesktopApp.this.reopened(host);
     }
-    Subscription[] waiting = new Subscription[1];
-    waiting[0] =
-        model
-            .connectionProperty()
-            .subscribe(state -> {
-              if (state instanceof ConnectionState.Online && waiting[0] != null) {
-                waiting[0].unsubscribe();
-                then.run();
-              }
-            });
+
+    @Override
+    public void moved(OwnServer.Moved moved, List<String> addresses) {
+      window.announcements().moved(moved, addresses);
+    }
+
+    @Override
+    public void notHosting(String words) {
+      window.announcements().notHosting(words);
+    }
+
+    @Override
+    public void signInAgain(ServerModel host) {
+      window.welcome().signInAgain(host);
+    }
   }
 
   private void followPreferences() {
@@ -321,11 +245,18 @@ final class DesktopApp {
   }
 
   private void refused(StorageRefusal why) {
-    window.refused(why);
+    window.announcements().refused(why);
   }
 
-  /** Hides the window at once; what is left to write is written behind it. FX thread only. */
+  /**
+   * Hides the window at once; what is left to write is written behind it. Nothing the second time.
+   * FX thread only.
+   */
   void quit() {
+    if (quitting) {
+      return;
+    }
+    quitting = true;
     window.hide();
     work.background()
         .execute(() -> {

@@ -3,31 +3,40 @@ package chatx.desktop;
 import chatx.desktop.model.Alert;
 import chatx.desktop.model.AppModel;
 import chatx.desktop.model.Attention;
+import chatx.desktop.notification.SystemNotifier;
 import chatx.desktop.storage.Preferences;
 import chatx.desktop.ui.SafeText;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
- * Shows what deserves it: in the window always, through the system where that has a program for it.
- * JavaFX itself has no notifications.
+ * Shows what deserves it: in the window always, and outside of it when the person is elsewhere. FX
+ * thread only.
  */
 final class Notifications {
-  private static final Logger log = LoggerFactory.getLogger(Notifications.class);
-
   private final AppModel app;
   private final Preferences preferences;
-  private final MainWindow window;
-  private final String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+  private final SystemNotifier system;
+  private final Consumer<Alert> inWindow;
+  private final Consumer<Alert> goThere;
+  private final Executor fx;
 
-  Notifications(AppModel app, Preferences preferences, MainWindow window) {
+  /**
+   * @param goThere what a click on a notification of the system does
+   */
+  Notifications(
+      AppModel app,
+      Preferences preferences,
+      SystemNotifier system,
+      Consumer<Alert> inWindow,
+      Consumer<Alert> goThere,
+      Executor fx) {
     this.app = app;
     this.preferences = preferences;
-    this.window = window;
+    this.system = system;
+    this.inWindow = inWindow;
+    this.goThere = goThere;
+    this.fx = fx;
   }
 
   void start() {
@@ -38,9 +47,9 @@ final class Notifications {
     if (!preferences.get(Preferences.NOTIFICATIONS)) {
       return;
     }
-    window.message(alert);
+    inWindow.accept(alert);
     if (alert.attention() == Attention.SYSTEM) {
-      command(heading(alert), alert.text()).ifPresent(Notifications::run);
+      system.show(heading(alert), alert.text(), () -> fx.execute(() -> goThere.accept(alert)));
     }
   }
 
@@ -48,51 +57,5 @@ final class Notifications {
     return SafeText.oneLine(alert.author().displayName())
         + " · "
         + SafeText.oneLine(alert.room().name());
-  }
-
-  /** The words are arguments, never part of a command line or a script. */
-  private Optional<List<String>> command(String heading, String text) {
-    if (system.contains("linux")) {
-      return Optional.of(
-          List.of("notify-send", "--app-name=ChatX", "--", heading, escapedForMarkup(text)));
-    }
-    if (system.contains("mac")) {
-      return Optional.of(
-          List.of(
-              "osascript",
-              "-e",
-              "on run argv",
-              "-e",
-              "display notification (item 2 of argv) with title (item 1 of argv)",
-              "-e",
-              "end run",
-              heading,
-              text));
-    }
-    return Optional.empty();
-  }
-
-  /** The freedesktop notification server reads the body as markup. */
-  private static String escapedForMarkup(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private static void run(List<String> command) {
-    Thread.ofVirtual()
-        .name("notification")
-        .start(() -> {
-          try {
-            Process process =
-                new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            var _ = process.waitFor();
-          } catch (IOException missing) {
-            log.debug("no notification program: {}", missing.toString());
-          } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-          }
-        });
   }
 }

@@ -4,10 +4,13 @@ import chatx.desktop.model.AppModel;
 import chatx.desktop.model.RoomMemory;
 import chatx.desktop.model.ServerLink;
 import chatx.desktop.model.ServerModel;
+import chatx.desktop.session.Answer;
 import chatx.desktop.session.ClientSession;
+import chatx.desktop.session.ServerApi;
 import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.AccountStore;
 import chatx.desktop.storage.AppFolder;
+import chatx.desktop.storage.OutboxEntry;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.SavedAccounts;
 import chatx.desktop.storage.Secret;
@@ -27,12 +30,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The accounts of this computer, each with its files, its session and its model. FX thread only
  * where a method does not say otherwise; what blocks runs in the background.
  */
 final class OpenAccounts {
+  private static final Logger log = LoggerFactory.getLogger(OpenAccounts.class);
+
   private final AppFolder folder;
   private final SavedAccounts saved;
   private final TokenVault vault;
@@ -43,7 +50,8 @@ final class OpenAccounts {
   private final Map<AccountId, Open> open = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  private record Open(AccountStore store, ClientSession session, ServerModel model) {
+  private record Open(
+      AccountStore store, ClientSession session, ServerModel model, RevocableVault vault) {
     /** Blocks for the goodbye and the disk. */
     void close() {
       session.close();
@@ -88,7 +96,8 @@ final class OpenAccounts {
    * Keeps a sign-in. Blocks on disk and keyring; any thread.
    *
    * @param hosted whether the server is the one inside this app; a known account stays what it was
-   * @param password only of an account that this app made for its own server
+   * @param password only of an account that this app made for its own server; null leaves the one
+   *     that is kept of such an account
    * @return the account, the same as before where the person was signed in there already
    */
   SavedAccount keep(
@@ -106,7 +115,9 @@ final class OpenAccounts {
     AccountId id = before.map(SavedAccount::id).orElseGet(() -> new AccountId(UUID.randomUUID()));
     boolean own = hosted || before.map(SavedAccount::hosted).orElse(false);
     var account = new SavedAccount(id, address, server.name(), tokens.user(), own);
-    var _ = vault.save(id, new Secret(tokens.refreshToken(), tokens.deviceToken(), password));
+    String kept =
+        password == null && own ? vault.load(id).map(Secret::password).orElse(null) : password;
+    var _ = vault.save(id, new Secret(tokens.refreshToken(), tokens.deviceToken(), kept));
     update(account);
     return account;
   }
@@ -153,9 +164,10 @@ final class OpenAccounts {
   private ServerModel opened(
       SavedAccount account, AccountStore store, boolean connect, boolean inFront) {
     var model = new ServerModel(account, RoomMemory.of(store), work, ZoneId.systemDefault());
-    ClientSession session = ClientSession.open(account, vault, store, model.listener(), clock);
+    var ownVault = new RevocableVault(vault);
+    ClientSession session = ClientSession.open(account, ownVault, store, model.listener(), clock);
     model.attach(ServerLink.of(session));
-    open.put(account.id(), new Open(store, session, model));
+    open.put(account.id(), new Open(store, session, model, ownVault));
     if (closed) {
       work.background().execute(this::close);
       return model;
@@ -169,6 +181,63 @@ final class OpenAccounts {
       session.start();
     }
     return model;
+  }
+
+  /** What of an account no server has yet, in the order it was written. Blocks; any thread. */
+  List<OutboxEntry> unsent(AccountId account) {
+    Open here = open.get(account);
+    return here == null ? List.of() : here.store().outbox();
+  }
+
+  /**
+   * Takes an account off this computer: off the list and with its secrets and its files, and tells
+   * its server, where that can be reached.
+   *
+   * @param then told once nothing of it is here any more, or the reason why something is left and
+   *     the account stays on the list
+   */
+  void remove(SavedAccount account, Consumer<Optional<StorageRefusal>> then) {
+    Open here = open.remove(account.id());
+    if (here != null) {
+      here.model().detach();
+      app.remove(here.model());
+    }
+    work.run(
+        () -> {
+          Optional<Secret> secret = vault.load(account.id());
+          if (here == null) {
+            vault.forget(account.id());
+          } else {
+            here.vault().revoke(account.id());
+            here.close();
+          }
+          Optional<StorageRefusal> left = erased(account);
+          secret.map(Secret::refreshToken).ifPresent(token -> signOut(account, token));
+          return left;
+        },
+        then);
+  }
+
+  private Optional<StorageRefusal> erased(SavedAccount account) {
+    try {
+      folder.forget(account.id());
+    } catch (IOException failed) {
+      return Optional.of(
+          new StorageRefusal(StorageRefusal.Reason.NOT_WRITABLE, folder.path(), failed.toString()));
+    }
+    return saved.remove(account.id());
+  }
+
+  /** In its own time: the server may be far away, and nobody waits for it. */
+  private void signOut(SavedAccount account, String refreshToken) {
+    work.background()
+        .execute(() -> {
+          var api = new ServerApi(account.address());
+          boolean told =
+              api.refresh(refreshToken) instanceof Answer.Given<SessionTokens>(var tokens)
+                  && api.signOut(tokens.accessToken()) instanceof Answer.Given;
+          log.info("a removed account's server {} of it", told ? "was told" : "could not be told");
+        });
   }
 
   /** Files open in any order; the rail keeps the one in which people came to the servers. */

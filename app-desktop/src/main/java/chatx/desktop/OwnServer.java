@@ -1,6 +1,7 @@
 package chatx.desktop;
 
 import chatx.desktop.host.HostedServer;
+import chatx.desktop.host.Obstacle;
 import chatx.desktop.session.Answer;
 import chatx.desktop.session.ServerApi;
 import chatx.desktop.storage.SavedAccount;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +38,17 @@ final class OwnServer implements AutoCloseable {
 
   private final Path folder;
   private final OpenAccounts accounts;
-  private final Texts texts;
+  private final Supplier<Texts> texts;
   private final String device;
   private final Clock clock;
   private volatile @Nullable HostedServer running;
   private boolean closed;
 
   /**
+   * @param texts in the language of the moment
    * @param device what the list of sessions calls this computer
    */
-  OwnServer(Path folder, OpenAccounts accounts, Texts texts, String device, Clock clock) {
+  OwnServer(Path folder, OpenAccounts accounts, Supplier<Texts> texts, String device, Clock clock) {
     this.folder = folder;
     this.accounts = accounts;
     this.texts = texts;
@@ -60,10 +63,13 @@ final class OwnServer implements AutoCloseable {
     record Refused(String words) implements Hosted {}
   }
 
+  /** The server listens on another port than the one that people may have noted. */
+  record Moved(int from, int to) {}
+
   /** Starts the server unless it runs, and signs the host in. */
   synchronized Hosted host(String displayName) {
-    return switch (start(texts.get("host.server_name", displayName))) {
-      case HostedServer.Start.Refused(String reason) -> new Hosted.Refused(reason);
+    return switch (start(texts.get().get("host.server_name", displayName))) {
+      case HostedServer.Start.Refused refused -> refused(refused);
       case HostedServer.Start.Running(HostedServer server) -> signIn(server, displayName);
     };
   }
@@ -71,7 +77,7 @@ final class OwnServer implements AutoCloseable {
   /** Starts the server of a host who is known already; the account with its present address. */
   synchronized Hosted resume(SavedAccount account) {
     return switch (start(account.serverName())) {
-      case HostedServer.Start.Refused(String reason) -> new Hosted.Refused(reason);
+      case HostedServer.Start.Refused refused -> refused(refused);
       case HostedServer.Start.Running(HostedServer server) ->
           new Hosted.As(at(address(server), account));
     };
@@ -80,19 +86,29 @@ final class OwnServer implements AutoCloseable {
   /** Signs the host in anew, whose session has ended, with what was kept when they were made. */
   synchronized Hosted renew(SavedAccount account) {
     return switch (start(account.serverName())) {
-      case HostedServer.Start.Refused(String reason) -> new Hosted.Refused(reason);
+      case HostedServer.Start.Refused refused -> refused(refused);
       case HostedServer.Start.Running(HostedServer server) -> {
         ServerAddress address = address(server);
         String kept = accounts.secret(account.id()).map(Secret::password).orElse(null);
         yield kept == null
-            ? new Hosted.Refused(texts.problem(ProblemCode.LOGIN_FAILED, null))
+            ? new Hosted.Refused(texts.get().problem(ProblemCode.LOGIN_FAILED, null))
             : signIn(new ServerApi(address), address, account.user().name(), kept);
       }
     };
   }
 
-  boolean isRunning() {
-    return running != null;
+  /** Where the server that runs has moved from, if it has. */
+  Optional<Moved> moved() {
+    HostedServer server = running;
+    return server == null
+        ? Optional.empty()
+        : server.movedFrom().map(from -> new Moved(from, server.port()));
+  }
+
+  /** How many people are connected, the host among them. */
+  int people() {
+    HostedServer server = running;
+    return server == null ? 0 : server.people();
   }
 
   /** What people type to join; empty while nothing runs, or without a network. */
@@ -101,10 +117,15 @@ final class OwnServer implements AutoCloseable {
     return server == null ? List.of() : server.addresses();
   }
 
-  /** Tells everybody, finishes what was accepted and closes the database. */
+  /** Stops, and does not start any more. */
   @Override
   public synchronized void close() {
     closed = true;
+    stop();
+  }
+
+  /** Tells everybody, finishes what was accepted and closes the database. */
+  synchronized void stop() {
     HostedServer server = running;
     running = null;
     if (server != null) {
@@ -118,7 +139,7 @@ final class OwnServer implements AutoCloseable {
       return new HostedServer.Start.Running(server);
     }
     if (closed) {
-      return new HostedServer.Start.Refused(texts.get("host.failed"));
+      return new HostedServer.Start.Refused(Obstacle.UNUSABLE, folder, "ChatX is quitting");
     }
     HostedServer.Start start = HostedServer.start(folder, name, clock);
     if (start instanceof HostedServer.Start.Running(HostedServer started)) {
@@ -152,7 +173,7 @@ final class OwnServer implements AutoCloseable {
       }
       case Answer.Refused<AccountInfo>(var problem) -> refused(problem);
       case Answer.Failed<AccountInfo>(var trouble) ->
-          new Hosted.Refused(texts.trouble(trouble, address.display()));
+          new Hosted.Refused(texts.get().trouble(trouble, address.display()));
     };
   }
 
@@ -162,12 +183,22 @@ final class OwnServer implements AutoCloseable {
           new Hosted.As(accounts.keep(address, info(api), tokens, true, password));
       case Answer.Refused<SessionTokens>(var problem) -> refused(problem);
       case Answer.Failed<SessionTokens>(var trouble) ->
-          new Hosted.Refused(texts.trouble(trouble, address.display()));
+          new Hosted.Refused(texts.get().trouble(trouble, address.display()));
     };
   }
 
+  private Hosted refused(HostedServer.Start.Refused refused) {
+    return new Hosted.Refused(
+        texts
+            .get()
+            .get(
+                "host.refused." + refused.why().name().toLowerCase(Locale.ROOT),
+                refused.folder().toString(),
+                refused.detail()));
+  }
+
   private Hosted refused(ProblemDetails problem) {
-    return new Hosted.Refused(texts.problem(problem.code(), problem.retryAfterMs()));
+    return new Hosted.Refused(texts.get().problem(problem.code(), problem.retryAfterMs()));
   }
 
   private static SavedAccount at(ServerAddress address, SavedAccount account) {

@@ -15,7 +15,9 @@ import chatx.desktop.testing.LiveServer;
 import chatx.desktop.testing.MemoryVault;
 import chatx.desktop.testing.Witness;
 import chatx.protocol.ClientCommand;
+import chatx.protocol.CreateRoom;
 import chatx.protocol.RoomId;
+import chatx.protocol.RoomJoined;
 import chatx.protocol.ServerReply;
 import chatx.protocol.http.Registration;
 import chatx.protocol.http.SessionTokens;
@@ -70,6 +72,11 @@ final class Guest implements AutoCloseable {
 
   ServerReply ask(ClientCommand command) throws Exception {
     return session.request(command).get(RunningApp.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Makes a public room. */
+  RoomId room(String name) throws Exception {
+    return ((RoomJoined) ask(new CreateRoom(name, null, null))).state().id();
   }
 
   void awaitOnline() {

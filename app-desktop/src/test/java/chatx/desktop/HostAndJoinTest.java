@@ -51,7 +51,7 @@ class HostAndJoinTest {
     FaultProxy way;
     Guest grace;
     try (RunningApp app = RunningApp.start(data, vault)) {
-      hostFirstRoom(app, "Ada");
+      app.hostFirstRoom("Ada");
       app.chord(KeyCode.N, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
       app.awaitFocus("create-name");
       app.write("Garden");
@@ -222,7 +222,7 @@ class HostAndJoinTest {
     var vault = new MemoryVault();
     SavedAccount host;
     try (RunningApp app = RunningApp.start(data, vault)) {
-      hostFirstRoom(app, "Ada");
+      app.hostFirstRoom("Ada");
       host = app.server().account();
       app.quit(true);
     }
@@ -269,17 +269,6 @@ class HostAndJoinTest {
       await().atMost(RunningApp.PATIENCE).until(app::isShowing);
       assertThat(AppFolder.open(data, List.of())).isEqualTo(new AppFolder.AlreadyOpen(true));
     }
-  }
-
-  private static void hostFirstRoom(RunningApp app, String name) {
-    app.awaitFocus("welcome-display-name");
-    app.write(name);
-    app.press(KeyCode.ENTER);
-    app.awaitFocus("welcome-room-password");
-    app.press(KeyCode.ENTER);
-    RoomModel lobby = app.awaitOpen("Lobby");
-    assertThat(app.isLocked(lobby)).isFalse();
-    app.awaitFocus("composer");
   }
 
   private static boolean waits(TimelineRow row) {

@@ -24,8 +24,10 @@ public final class ConnectionBanner {
   private final StackPane icon = new StackPane();
   private final Timeline ticking;
 
-  public ConnectionBanner(
-      Texts texts, ConnectionViewModel model, Runnable retryNow, Runnable signIn) {
+  /** What its button does, one at a time. */
+  public record Actions(Runnable retryNow, Runnable signIn, Runnable startHosting) {}
+
+  public ConnectionBanner(Texts texts, ConnectionViewModel model, Actions actions) {
     var words = new Label();
     words.textProperty().bind(model.wordsProperty());
     words.getStyleClass().add("banner-words");
@@ -55,9 +57,13 @@ public final class ConnectionBanner {
         .subscribe(step -> {
           button.setVisible(step != ConnectionViewModel.Step.NONE);
           button.setManaged(step != ConnectionViewModel.Step.NONE);
-          boolean retry = step == ConnectionViewModel.Step.RETRY;
-          button.setText(texts.get(retry ? "connection.retry" : "connection.sign_in"));
-          button.setOnAction(_ -> (retry ? retryNow : signIn).run());
+          switch (step) {
+            case NONE -> button.setOnAction(null);
+            case RETRY -> does(button, texts.get("connection.retry"), actions.retryNow());
+            case SIGN_IN -> does(button, texts.get("connection.sign_in"), actions.signIn());
+            case START_HOSTING ->
+                does(button, texts.get("connection.start_hosting"), actions.startHosting());
+          }
         });
     model.toneProperty().subscribe(this::dress);
     ticking = new Timeline(new KeyFrame(Duration.seconds(1), _ -> model.tick()));
@@ -74,6 +80,11 @@ public final class ConnectionBanner {
 
   public Region root() {
     return root;
+  }
+
+  private static void does(Button button, String words, Runnable action) {
+    button.setText(words);
+    button.setOnAction(_ -> action.run());
   }
 
   private void dress(ConnectionViewModel.Tone tone) {

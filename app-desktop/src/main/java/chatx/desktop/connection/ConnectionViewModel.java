@@ -1,5 +1,6 @@
 package chatx.desktop.connection;
 
+import chatx.desktop.model.HostModel;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.session.SignedOutReason;
 import chatx.desktop.session.Trouble;
@@ -32,7 +33,8 @@ public final class ConnectionViewModel {
   public enum Step {
     NONE,
     RETRY,
-    SIGN_IN
+    SIGN_IN,
+    START_HOSTING
   }
 
   /** A hiccup shorter than this is not shown. */
@@ -48,6 +50,8 @@ public final class ConnectionViewModel {
   private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.NONE);
 
   private ConnectionState state = new ConnectionState.Stopped();
+  private HostModel.State hosting = HostModel.State.NONE;
+  private String hostProblem = "";
   private Instant awaySince;
 
   /**
@@ -89,9 +93,39 @@ public final class ConnectionViewModel {
     tick();
   }
 
+  /**
+   * How it stands with the server itself, where it is the one inside this app.
+   *
+   * @param problem why it did not start; empty when nobody tried or it did
+   */
+  public void hosting(HostModel.State now, String problem) {
+    hosting = now;
+    hostProblem = problem;
+    tick();
+  }
+
   /** Counts down, and shows what has taken too long. */
   public void tick() {
     boolean patient = Duration.between(awaySince, clock.instant()).compareTo(PATIENCE) < 0;
+    switch (hosting) {
+      case NONE, RUNNING -> connection(patient);
+      case STARTING ->
+          say(patient, Tone.WAITING, Step.NONE, texts.get("connection.host_starting"), "");
+      case STOPPING ->
+          say(false, Tone.WAITING, Step.NONE, texts.get("connection.host_stopping"), "");
+      case STOPPED -> {
+        boolean failed = !hostProblem.isEmpty();
+        say(
+            false,
+            failed ? Tone.NEEDS_PERSON : Tone.OFFLINE,
+            Step.START_HOSTING,
+            texts.get(failed ? "connection.host_failed" : "connection.host_stopped"),
+            failed ? hostProblem : texts.get("connection.host_stopped_detail"));
+      }
+    }
+  }
+
+  private void connection(boolean patient) {
     switch (state) {
       case ConnectionState.Stopped() -> hide();
       case ConnectionState.Online(ServerInfo _) -> hide();

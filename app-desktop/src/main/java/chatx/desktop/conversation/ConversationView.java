@@ -106,9 +106,14 @@ public final class ConversationView extends StackPane {
     header.onToggleMembers(toggle);
   }
 
-  /** Where this room can be reached, as a person would type it; none hides the card. */
+  /** Where this room can be reached, as a person would type it; none where nobody else can. */
   public void share(List<String> addresses) {
     share.show(addresses);
+  }
+
+  /** This room is somewhere else, or cannot be reached now. */
+  public void shareNothing() {
+    share.hide();
   }
 
   public void focusComposer() {

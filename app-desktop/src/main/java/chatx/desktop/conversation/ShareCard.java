@@ -9,20 +9,25 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Where a room that is hosted here can be reached: what to tell others. */
+/**
+ * Where a room that is hosted here can be reached: what to tell others. Closed, it stays closed.
+ */
 final class ShareCard extends HBox {
   private final Texts texts;
+  private final Label title = new Label();
+  private final Label text = new Label();
   private final FlowPane buttons = new FlowPane();
+  private @Nullable List<String> shown;
+  private @Nullable List<String> dismissed;
 
   ShareCard(Texts texts) {
     this.texts = texts;
     setId("share-card");
     getStyleClass().add("share-card");
-    var title = new Label(texts.get("conversation.share_title"));
     title.getStyleClass().add("share-title");
-    var text = new Label(texts.get("conversation.share_text"));
     text.getStyleClass().add("muted");
     text.setWrapText(true);
     buttons.getStyleClass().add("share-addresses");
@@ -32,16 +37,30 @@ final class ShareCard extends HBox {
     HBox.setHgrow(words, Priority.ALWAYS);
     var close = Icons.button(Feather.X, texts.get("dialog.close"));
     close.setId("share-close");
-    close.setOnAction(_ -> show(List.of()));
+    close.setOnAction(_ -> {
+      dismissed = shown;
+      hide();
+    });
     getChildren().setAll(words, close);
     managedProperty().bind(visibleProperty());
-    show(List.of());
+    buttons.managedProperty().bind(buttons.visibleProperty());
+    hide();
   }
 
-  /** The addresses as a person would type them; none hides the card. */
+  /** The addresses as a person would type them; none means that nobody else can come yet. */
   void show(List<String> addresses) {
-    setVisible(!addresses.isEmpty());
+    boolean onlyHere = addresses.isEmpty();
+    title.setText(
+        texts.get(onlyHere ? "conversation.share_alone_title" : "conversation.share_title"));
+    text.setText(texts.get(onlyHere ? "conversation.share_alone" : "conversation.share_text"));
     buttons.getChildren().setAll(addresses.stream().map(this::button).toList());
+    buttons.setVisible(!onlyHere);
+    shown = addresses;
+    setVisible(!addresses.equals(dismissed));
+  }
+
+  void hide() {
+    setVisible(false);
   }
 
   private Button button(String address) {

@@ -32,7 +32,7 @@ public final class HostedServer implements AutoCloseable {
   private static final int PORTS_TRIED = 20;
 
   private final ChatServer server;
-  private final boolean portChanged;
+  private final Optional<Integer> movedFrom;
 
   /** What came of starting it. */
   public sealed interface Start {
@@ -42,14 +42,14 @@ public final class HostedServer implements AutoCloseable {
     /**
      * It does not.
      *
-     * @param reason one sentence for the person: what is in the way and what to do
+     * @param detail in the words of the server, for whoever looks into it
      */
-    record Refused(String reason) implements Start {}
+    record Refused(Obstacle why, Path folder, String detail) implements Start {}
   }
 
-  private HostedServer(ChatServer server, boolean portChanged) {
+  private HostedServer(ChatServer server, Optional<Integer> movedFrom) {
     this.server = server;
-    this.portChanged = portChanged;
+    this.movedFrom = movedFrom;
   }
 
   /**
@@ -58,19 +58,36 @@ public final class HostedServer implements AutoCloseable {
    * @param name what people see for this server
    */
   public static Start start(Path folder, String name, Clock clock) {
-    int wanted = lastPort(folder).orElse(USUAL_PORT);
-    int port = firstFree(wanted);
+    Optional<Integer> last = lastPort(folder);
+    int wanted = last.orElse(USUAL_PORT);
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.put(Setting.DATA, folder.toString());
-    settings.put(Setting.PORT, Integer.toString(port));
     settings.put(Setting.SERVER_NAME, name);
-    try {
-      ChatServer server = ChatServer.start(ServerConfig.of(settings), clock);
-      rememberPort(folder, server.port());
-      return new Start.Running(new HostedServer(server, server.port() != wanted));
-    } catch (StartRefusedException refused) {
-      return new Start.Refused(String.valueOf(refused.getMessage()));
+    int port = firstFree(wanted, wanted);
+    while (true) {
+      settings.put(Setting.PORT, Integer.toString(port));
+      try {
+        ChatServer server = ChatServer.start(ServerConfig.of(settings), clock);
+        rememberPort(folder, server.port());
+        return new Start.Running(
+            new HostedServer(server, last.filter(noted -> noted != server.port())));
+      } catch (StartRefusedException refused) {
+        boolean taken = refused.reason() == StartRefusedException.Reason.NO_PORT;
+        if (!taken || port == 0) {
+          log.warn("the server inside this app does not start: {}", refused.getMessage());
+          return refused(Obstacle.of(refused, folder, Obstacle.Space::ofDisk), folder, refused);
+        }
+        // Somebody was faster than the start.
+        port = firstFree(wanted, port + 1);
+      } catch (RuntimeException broken) {
+        log.error("the server inside this app does not start", broken);
+        return refused(Obstacle.at(folder, Obstacle.Space::ofDisk), folder, broken);
+      }
     }
+  }
+
+  private static Start refused(Obstacle why, Path folder, Exception cause) {
+    return new Start.Refused(why, folder, String.valueOf(cause.getMessage()));
   }
 
   /** Whether a server was ever started from this folder. */
@@ -83,9 +100,14 @@ public final class HostedServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Whether the port is another than people may have noted, because that one was taken. */
-  public boolean portChanged() {
-    return portChanged;
+  /** The port that people may have noted, where it was taken and this is another; else empty. */
+  public Optional<Integer> movedFrom() {
+    return movedFrom;
+  }
+
+  /** How many people have a connection, the host among them. */
+  public int people() {
+    return server.connectedUsers();
   }
 
   /**
@@ -114,8 +136,8 @@ public final class HostedServer implements AutoCloseable {
   }
 
   /** The wanted port or one close to it; 0, any, when a whole row of them is taken. */
-  private static int firstFree(int wanted) {
-    for (int port = wanted; port < Math.min(wanted + PORTS_TRIED, 65_536); port++) {
+  private static int firstFree(int wanted, int from) {
+    for (int port = from; port < Math.min(wanted + PORTS_TRIED, 65_536); port++) {
       if (isFree(port)) {
         return port;
       }

@@ -7,6 +7,7 @@ import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Shortcut;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -32,22 +33,41 @@ public final class RailView {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final double TILE = 44;
   private static final int MOST_SHOWN = 99;
+  private static final double AWAY = 0.55;
 
   private final Texts texts;
   private final ObservableList<RailEntry> entries;
   private final ObjectProperty<@Nullable UUID> selected = new SimpleObjectProperty<>();
   private final Consumer<UUID> select;
+  private final ServerMenu menu;
   private final VBox tiles = new VBox();
   private final VBox root = new VBox();
 
-  /** What the buttons beside the servers do. */
-  public record Actions(Runnable add, Runnable help, Runnable settings) {}
+  /**
+   * What the buttons beside the servers do, and their menus.
+   *
+   * @param remove takes an account off this computer
+   * @param stopHosting stops the server inside this app
+   * @param startHosting starts it again
+   */
+  public record Actions(
+      Runnable add,
+      Runnable help,
+      Runnable settings,
+      Consumer<UUID> remove,
+      Runnable stopHosting,
+      Runnable startHosting) {}
 
   public RailView(
       Texts texts, ObservableList<RailEntry> entries, Consumer<UUID> select, Actions actions) {
     this.texts = texts;
     this.entries = entries;
     this.select = select;
+    menu =
+        new ServerMenu(
+            texts,
+            new ServerMenu.Actions(
+                actions.remove(), actions.stopHosting(), actions.startHosting()));
     tiles.getStyleClass().add("rail-tiles");
     var add = Icons.button(Feather.PLUS, texts.get("rail.add"));
     add.setId("rail-add");
@@ -108,12 +128,14 @@ public final class RailView {
     var button = new Button();
     button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     StackPane picture = Avatar.server(name, TILE);
-    picture.setOpacity(entry.online() ? 1 : 0.55);
+    picture.setOpacity(entry.standing() == RailEntry.Standing.CONNECTED ? 1 : AWAY);
     button.setGraphic(picture);
+    button.setId("rail-" + entry.id());
     button.getStyleClass().setAll("rail-tile");
     button.setAccessibleText(words(entry, name));
     button.setTooltip(Icons.tooltip(words(entry, name)));
     button.setOnAction(_ -> select.accept(entry.id()));
+    menu.install(button, entry);
     boolean isSelected = entry.id().equals(selected.get());
     button.pseudoClassStateChanged(SELECTED, isSelected);
     var stack = new StackPane(button);
@@ -122,6 +144,7 @@ public final class RailView {
     } else if (entry.unread() > 0) {
       stack.getChildren().add(badge(entry.unread(), "unread"));
     }
+    sign(entry).ifPresent(stack.getChildren()::add);
     var marker = new Region();
     marker.getStyleClass().add("rail-marker");
     marker.setVisible(isSelected);
@@ -131,8 +154,34 @@ public final class RailView {
   }
 
   private String words(RailEntry entry, String name) {
-    String state = entry.online() ? "" : "\n" + texts.get("rail.offline");
-    return name + "\n" + SafeText.oneLine(entry.address()) + state;
+    String line = entry.own() ? texts.get("rail.own") : SafeText.oneLine(entry.address());
+    return switch (entry.standing()) {
+      case CONNECTED -> name + "\n" + line;
+      case OFFLINE -> name + "\n" + line + "\n" + texts.get("rail.offline");
+      case SIGNED_OUT -> name + "\n" + line + "\n" + texts.get("rail.signed_out");
+      case STOPPED -> name + "\n" + line + "\n" + texts.get("rail.stopped");
+      case BUSY -> name + "\n" + line + "\n" + texts.get("rail.busy");
+    };
+  }
+
+  /** Why nothing comes from there, where that needs the person. */
+  private static Optional<StackPane> sign(RailEntry entry) {
+    Feather icon =
+        switch (entry.standing()) {
+          case CONNECTED, OFFLINE -> null;
+          case SIGNED_OUT -> Feather.LOG_OUT;
+          case STOPPED -> Feather.PAUSE;
+          case BUSY -> Feather.LOADER;
+        };
+    if (icon == null) {
+      return Optional.empty();
+    }
+    var sign = new StackPane(Icons.of(icon));
+    sign.getStyleClass().add("rail-sign");
+    sign.setMouseTransparent(true);
+    sign.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    StackPane.setAlignment(sign, Pos.TOP_RIGHT);
+    return Optional.of(sign);
   }
 
   private static Label badge(int count, String kind) {

@@ -131,6 +131,11 @@ public final class ClientSession implements AutoCloseable {
     loop.execute(uplink::connect);
   }
 
+  /** Leaves the server until {@link #start}; what is written meanwhile waits. */
+  public void disconnect() {
+    loop.execute(() -> uplink.end(new ConnectionState.Stopped()));
+  }
+
   /** A person does not want to wait for the next attempt. */
   public void retryNow() {
     loop.execute(uplink::connect);

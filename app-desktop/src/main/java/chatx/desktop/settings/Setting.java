@@ -13,6 +13,7 @@ enum Setting {
   ENTER_SENDS(Section.WRITING),
   NOTIFICATIONS(Section.NOTIFICATIONS),
   DO_NOT_DISTURB(Section.NOTIFICATIONS),
+  HOSTING(Section.HOST),
   SESSIONS(Section.ACCOUNT),
   PASSWORD(Section.ACCOUNT),
   SIGN_OUT(Section.ACCOUNT),
@@ -23,6 +24,7 @@ enum Setting {
     LOOK,
     WRITING,
     NOTIFICATIONS,
+    HOST,
     ACCOUNT,
     ABOUT;
 

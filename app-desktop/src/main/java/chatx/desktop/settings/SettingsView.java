@@ -1,6 +1,7 @@
 package chatx.desktop.settings;
 
 import atlantafx.base.controls.ToggleSwitch;
+import chatx.desktop.model.HostModel;
 import chatx.desktop.storage.Density;
 import chatx.desktop.storage.Preference;
 import chatx.desktop.storage.Preferences;
@@ -11,6 +12,7 @@ import chatx.desktop.ui.Icons;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +48,7 @@ public final class SettingsView {
 
   /**
    * @param accounts those that are signed in, in the order of the rail
+   * @param host the server inside this app, which need not be there
    * @param version of this app
    */
   public SettingsView(
@@ -53,6 +56,7 @@ public final class SettingsView {
       SettingsViewModel model,
       Dialogs dialogs,
       List<AccountViewModel> accounts,
+      HostDesk host,
       String version) {
     this.texts = texts;
     this.model = model;
@@ -75,6 +79,7 @@ public final class SettingsView {
             case ENTER_SENDS -> row(setting, flag(setting, Preferences.ENTER_SENDS));
             case NOTIFICATIONS -> row(setting, flag(setting, Preferences.NOTIFICATIONS));
             case DO_NOT_DISTURB -> row(setting, flag(setting, Preferences.DO_NOT_DISTURB));
+            case HOSTING -> hosting(setting, host);
             case SESSIONS -> accountRow(setting, accounts, AccountViews.sessions(texts));
             case PASSWORD -> accountRow(setting, accounts, AccountViews.password(texts));
             case SIGN_OUT -> accountRow(setting, accounts, AccountViews.signOut(texts, dialogs));
@@ -84,8 +89,14 @@ public final class SettingsView {
     }
     root.getStyleClass().add("settings");
     root.getStylesheets().add(Theme.css(SettingsView.class, "settings.css"));
-    boolean anyAccount = !accounts.isEmpty();
-    model.shownProperty().subscribe(shown -> filter(shown, anyAccount));
+    Set<Setting.Section> missing = EnumSet.noneOf(Setting.Section.class);
+    if (accounts.isEmpty()) {
+      missing.add(Setting.Section.ACCOUNT);
+    }
+    if (host.model().state() == HostModel.State.NONE) {
+      missing.add(Setting.Section.HOST);
+    }
+    model.shownProperty().subscribe(shown -> filter(shown, missing));
   }
 
   public static Dialog show(
@@ -93,8 +104,9 @@ public final class SettingsView {
       Texts texts,
       SettingsViewModel model,
       List<AccountViewModel> accounts,
+      HostDesk host,
       String version) {
-    var view = new SettingsView(texts, model, dialogs, accounts, version);
+    var view = new SettingsView(texts, model, dialogs, accounts, host, version);
     return dialogs
         .panel(texts.get("settings.title"), view.root())
         .wide()
@@ -107,15 +119,13 @@ public final class SettingsView {
     return root;
   }
 
-  private void filter(Set<Setting> shown, boolean anyAccount) {
+  private void filter(Set<Setting> shown, Set<Setting.Section> missing) {
     boolean any = false;
     for (Map.Entry<Setting.Section, VBox> section : sections.entrySet()) {
       boolean some = false;
       for (Setting setting : Setting.values()) {
         if (setting.section() == section.getKey()) {
-          boolean visible =
-              shown.contains(setting)
-                  && (anyAccount || setting.section() != Setting.Section.ACCOUNT);
+          boolean visible = shown.contains(setting) && !missing.contains(setting.section());
           Region row = rows.get(setting);
           if (row != null) {
             row.setVisible(visible);
@@ -176,6 +186,12 @@ public final class SettingsView {
       }
       row.getChildren().add(each.apply(account));
     }
+    return row;
+  }
+
+  private VBox hosting(Setting setting, HostDesk host) {
+    var row = new VBox(words(setting), new HostView(texts, host).root());
+    row.getStyleClass().add("settings-block");
     return row;
   }
 

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import net.harawata.appdirs.AppDirsFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,6 +96,21 @@ public final class AppFolder implements AutoCloseable {
     Path folder = accounts.resolve(account.toString());
     PrivateFiles.makeFolder(folder);
     return folder;
+  }
+
+  /** Removes the folder of one account with all that is in it. */
+  public void forget(AccountId account) throws IOException {
+    Path folder = path.resolve("accounts").resolve(account.toString());
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> found = Files.walk(folder)) {
+      all = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : all) {
+      Files.delete(each);
+    }
   }
 
   /** The data folder of the server inside this app; that server makes it. */

@@ -46,6 +46,9 @@ public final class Preferences implements AutoCloseable {
   public static final Preference<WindowGeometry> WINDOW =
       Preference.of("window", WindowGeometry.NONE, WindowGeometry::written, WindowGeometry::read);
 
+  /** Whether the server inside this app runs when the app does. */
+  public static final Preference<Boolean> HOSTING = Preference.flag("hosting", true);
+
   /** What the person called themselves at first. */
   public static final Preference<String> DISPLAY_NAME = Preference.text("displayName", "");
 

@@ -81,6 +81,15 @@ public final class Dialogs {
     return !open.isEmpty();
   }
 
+  /** The same, and nothing while a dialog is in front. */
+  public Runnable unlessOpen(Runnable action) {
+    return () -> {
+      if (!isOpen()) {
+        action.run();
+      }
+    };
+  }
+
   /** Closes the one in front, as Esc does. */
   public void closeTop() {
     Dialog top = open.peek();

@@ -2,6 +2,7 @@ package chatx.desktop.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chatx.desktop.model.HostModel;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.session.SignedOutReason;
 import chatx.desktop.session.Trouble;
@@ -49,6 +50,40 @@ class ConnectionViewModelTest {
     assertThat(model.stepProperty().get()).isEqualTo(ConnectionViewModel.Step.RETRY);
     assertThat(model.wordsProperty().get()).isEqualTo(texts.get("connection.offline", 4));
     assertThat(model.detailProperty().get()).contains("192.168.1.5");
+  }
+
+  @Test
+  void a_server_of_ones_own_that_is_stopped_says_so_at_once_and_offers_to_start_it() {
+    model.state(new ConnectionState.Stopped());
+    model.hosting(HostModel.State.STOPPED, "");
+    assertThat(model.visibleProperty().get()).isTrue();
+    assertThat(model.stepProperty().get()).isEqualTo(ConnectionViewModel.Step.START_HOSTING);
+    assertThat(model.wordsProperty().get()).isEqualTo("You are not hosting");
+    model.hosting(HostModel.State.STARTING, "");
+    model.hosting(HostModel.State.RUNNING, "");
+    model.state(ONLINE);
+    assertThat(model.visibleProperty().get()).isFalse();
+  }
+
+  @Test
+  void a_server_of_ones_own_that_could_not_start_says_why() {
+    model.hosting(HostModel.State.STOPPED, "The disk is full.");
+    assertThat(model.toneProperty().get()).isEqualTo(ConnectionViewModel.Tone.NEEDS_PERSON);
+    assertThat(model.wordsProperty().get()).isEqualTo("Your server could not start");
+    assertThat(model.detailProperty().get()).isEqualTo("The disk is full.");
+    assertThat(model.stepProperty().get()).isEqualTo(ConnectionViewModel.Step.START_HOSTING);
+  }
+
+  @Test
+  void a_server_of_ones_own_that_stops_is_not_called_a_lost_connection() {
+    model.state(ONLINE);
+    model.hosting(HostModel.State.RUNNING, "");
+    model.hosting(HostModel.State.STOPPING, "");
+    model.state(waiting(1));
+    clock.forward(Duration.ofSeconds(5));
+    model.tick();
+    assertThat(model.wordsProperty().get()).isEqualTo(texts.get("connection.host_stopping"));
+    assertThat(model.stepProperty().get()).isEqualTo(ConnectionViewModel.Step.NONE);
   }
 
   @Test

@@ -162,6 +162,13 @@ public final class SampleScreens {
           return screens.root;
         });
     all.put(
+        "conversation-only-here",
+        screens -> {
+          screens.open(screens.garden());
+          screens.view.share(List.of());
+          return screens.root;
+        });
+    all.put(
         "conversation-completion",
         screens -> {
           var room = screens.garden();

@@ -5,13 +5,16 @@ import static chatx.desktop.gallery.Screens.MARK;
 import chatx.desktop.connection.ConnectionBanner;
 import chatx.desktop.connection.ConnectionViewModel;
 import chatx.desktop.help.HelpSheet;
+import chatx.desktop.model.HostModel;
 import chatx.desktop.rail.RailEntry;
 import chatx.desktop.rail.RailView;
+import chatx.desktop.rail.RemoveServerDialog;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.session.SignedOutReason;
 import chatx.desktop.session.Trouble;
 import chatx.desktop.settings.AccountViewModel;
 import chatx.desktop.settings.SampleDesk;
+import chatx.desktop.settings.SampleHost;
 import chatx.desktop.settings.SettingsView;
 import chatx.desktop.settings.SettingsViewModel;
 import chatx.desktop.storage.AppFolder;
@@ -70,10 +73,36 @@ final class ShellScreens {
                     new ConnectionState.SignedOut(SignedOutReason.ENDED_BY_SERVER),
                     _ -> {},
                     _ -> {})),
+        new Screen("window-host-stopped", texts -> ownServer(texts, HostModel.State.STOPPED, "")),
+        new Screen(
+            "window-host-failed",
+            texts ->
+                ownServer(
+                    texts,
+                    HostModel.State.STOPPED,
+                    "The disk is full. Make room on it, then start hosting again." + MARK)),
+        new Screen("window-host-stopping", texts -> ownServer(texts, HostModel.State.STOPPING, "")),
+        new Screen(
+            "dialog-stop-hosting",
+            texts ->
+                framed(
+                    texts,
+                    dialogs ->
+                        dialogs.confirm(
+                            texts.get("host.stop.title"),
+                            texts.get("host.stop.text", 3),
+                            texts.get("host.stop.action"),
+                            () -> {}))),
+        new Screen(
+            "dialog-remove-server", texts -> framed(texts, dialogs -> remove(dialogs, texts))),
         new Screen("help", texts -> framed(texts, dialogs -> HelpSheet.show(dialogs, texts))),
         new Screen("settings", texts -> settings(texts, "")),
         new Screen(
             "settings-account", texts -> settings(texts, texts.get("settings.section.account"))),
+        new Screen("settings-host", texts -> host(texts, SampleHost.running(MARK))),
+        new Screen("settings-host-alone", texts -> host(texts, SampleHost.alone())),
+        new Screen("settings-host-stopping", texts -> host(texts, SampleHost.stopping())),
+        new Screen("settings-host-failed", texts -> host(texts, SampleHost.failed(MARK))),
         new Screen("settings-nothing", texts -> settings(texts, "xyzzy")),
         new Screen("switcher", texts -> switcher(texts, targets())),
         new Screen("switcher-empty", texts -> switcher(texts, List.of())),
@@ -98,6 +127,16 @@ final class ShellScreens {
 
   private static Parent framed(
       Texts texts, ConnectionState state, Consumer<Toasts> says, Consumer<Dialogs> then) {
+    var moment = new Clock[] {Clock.fixed(NOW, ZoneOffset.UTC)};
+    var connection = new ConnectionViewModel(texts, moving(moment), "192.168.1.5" + MARK);
+    connection.state(state);
+    moment[0] = Clock.offset(moment[0], Duration.ofSeconds(5));
+    connection.tick();
+    return framed(texts, connection, says, then);
+  }
+
+  private static Parent framed(
+      Texts texts, ConnectionViewModel connection, Consumer<Toasts> says, Consumer<Dialogs> then) {
     var dialogs = new Dialogs(texts);
     var toasts = new Toasts(texts);
     var window = new MainView(texts, dialogs, toasts);
@@ -105,12 +144,10 @@ final class ShellScreens {
     window.rooms(new Region());
     window.conversation(new Region());
     window.members(new Region());
-    var moment = new Clock[] {Clock.fixed(NOW, ZoneOffset.UTC)};
-    var connection = new ConnectionViewModel(texts, moving(moment), "192.168.1.5" + MARK);
-    connection.state(state);
-    moment[0] = Clock.offset(moment[0], Duration.ofSeconds(5));
-    connection.tick();
-    window.banner(new ConnectionBanner(texts, connection, () -> {}, () -> {}).root());
+    window.banner(
+        new ConnectionBanner(
+                texts, connection, new ConnectionBanner.Actions(() -> {}, () -> {}, () -> {}))
+            .root());
     says.accept(toasts);
     then.accept(dialogs);
     return window.root();
@@ -147,14 +184,41 @@ final class ShellScreens {
   }
 
   private static Parent settings(Texts texts, String query) {
+    return settings(texts, query, SampleHost.running(MARK));
+  }
+
+  private static Parent settings(Texts texts, String query, SampleHost host) {
     return framed(
         texts,
         dialogs -> {
           var model = new SettingsViewModel(texts, Shared.PREFERENCES);
           model.queryProperty().set(query);
           var account = new AccountViewModel(texts, SampleDesk.friendly(), Runnable::run);
-          var _ = SettingsView.show(dialogs, texts, model, List.of(account), "0.1");
+          var _ = SettingsView.show(dialogs, texts, model, List.of(account), host, "0.1");
         });
+  }
+
+  private static void remove(Dialogs dialogs, Texts texts) {
+    var lost =
+        new RemoveServerDialog.Unsent(
+            "garden" + MARK,
+            "The tomatoes are ripe, come and help yourselves before the birds do." + MARK);
+    RemoveServerDialog.show(
+        dialogs,
+        texts,
+        "Chess club" + MARK,
+        List.of(lost, lost, new RemoveServerDialog.Unsent("", "Tomorrow" + MARK), lost, lost, lost),
+        () -> {});
+  }
+
+  private static Parent ownServer(Texts texts, HostModel.State state, String problem) {
+    var connection = new ConnectionViewModel(texts, Clock.systemUTC(), "127.0.0.1" + MARK);
+    connection.hosting(state, problem);
+    return framed(texts, connection, _ -> {}, _ -> {});
+  }
+
+  private static Parent host(Texts texts, SampleHost host) {
+    return settings(texts, texts.get("settings.section.host"), host);
   }
 
   private static Parent switcher(Texts texts, List<SwitchTarget> targets) {
@@ -170,14 +234,28 @@ final class ShellScreens {
             texts,
             FXCollections.observableArrayList(),
             _ -> {},
-            new RailView.Actions(() -> {}, () -> {}, () -> {}));
+            new RailView.Actions(() -> {}, () -> {}, () -> {}, _ -> {}, () -> {}, () -> {}));
     rail.selectedProperty().set(home);
     rail.entries()
         .setAll(
-            new RailEntry(home, "Willow House" + MARK, "192.168.1.5" + MARK, 3, 0, true),
-            new RailEntry(new UUID(3, 9), "Chess club" + MARK, "chess.example" + MARK, 12, 2, true),
-            new RailEntry(new UUID(5, 7), "Workshop" + MARK, "10.0.0.8" + MARK, 0, 0, false));
+            entry(home, "Willow House", 3, 0, RailEntry.Standing.CONNECTED),
+            entry(new UUID(3, 9), "Chess club", 12, 2, RailEntry.Standing.CONNECTED),
+            entry(new UUID(5, 7), "Workshop", 0, 0, RailEntry.Standing.OFFLINE),
+            entry(new UUID(2, 8), "Choir", 0, 0, RailEntry.Standing.SIGNED_OUT),
+            entry(new UUID(9, 4), "Ada’s rooms", 0, 0, RailEntry.Standing.STOPPED));
     return rail.root();
+  }
+
+  private static RailEntry entry(
+      UUID id, String name, int unread, int mentions, RailEntry.Standing standing) {
+    return new RailEntry(
+        id,
+        name + MARK,
+        "192.168.1.5" + MARK,
+        unread,
+        mentions,
+        standing,
+        standing == RailEntry.Standing.STOPPED);
   }
 
   private static List<SwitchTarget> targets() {

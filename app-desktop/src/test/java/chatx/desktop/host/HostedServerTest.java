@@ -27,7 +27,7 @@ final class HostedServerTest {
     assertThat(HostedServer.exists(folder)).isTrue();
     try (HostedServer second = started("Ada's rooms")) {
       assertThat(second.port()).isEqualTo(port);
-      assertThat(second.portChanged()).isFalse();
+      assertThat(second.movedFrom()).isEmpty();
     }
   }
 
@@ -37,7 +37,7 @@ final class HostedServerTest {
       Files.writeString(folder.resolve("hosted.port"), Integer.toString(other.getLocalPort()));
       try (HostedServer server = started("Ada's rooms")) {
         assertThat(server.port()).isNotEqualTo(other.getLocalPort());
-        assertThat(server.portChanged()).isTrue();
+        assertThat(server.movedFrom()).contains(other.getLocalPort());
         assertThat(serverInfo(server.port())).contains("Ada's rooms");
       }
     }
@@ -49,7 +49,11 @@ final class HostedServerTest {
       assertThat(HostedServer.start(folder, "again", Clock.systemUTC()))
           .isInstanceOfSatisfying(
               HostedServer.Start.Refused.class,
-              refused -> assertThat(refused.reason()).contains("already running"));
+              refused -> {
+                assertThat(refused.why()).isEqualTo(Obstacle.IN_USE);
+                assertThat(refused.folder()).isEqualTo(folder);
+                assertThat(refused.detail()).contains("already running");
+              });
     }
   }
 
@@ -59,13 +63,51 @@ final class HostedServerTest {
     assertThat(HostedServer.start(file, "x", Clock.systemUTC()))
         .isInstanceOfSatisfying(
             HostedServer.Start.Refused.class,
-            refused -> assertThat(refused.reason()).contains("file"));
+            refused -> {
+              assertThat(refused.why()).isEqualTo(Obstacle.UNUSABLE);
+              assertThat(refused.detail()).contains("file");
+            });
+  }
+
+  @Test
+  void aServerThatWasNeverGivenAwayHasNotMoved() throws Exception {
+    try (HostedServer first = started("Ada's rooms")) {
+      // Whatever port it came to, nobody knows another one.
+      assertThat(first.movedFrom()).isEmpty();
+      assertThat(first.people()).isZero();
+    }
+  }
+
+  @Test
+  void dataOfANewerVersionIsRefusedInWords() throws IOException {
+    try (HostedServer _ = started("Ada's rooms")) {
+      assertThat(folder.resolve("version")).exists();
+    }
+    Files.writeString(folder.resolve("version"), "schema=99");
+    assertThat(HostedServer.start(folder, "again", Clock.systemUTC()))
+        .isInstanceOfSatisfying(
+            HostedServer.Start.Refused.class,
+            refused -> assertThat(refused.why()).isEqualTo(Obstacle.NEWER_DATA));
+  }
+
+  @Test
+  void aDamagedDatabaseIsRefusedInWordsAndLeftAsItIs() throws IOException {
+    try (HostedServer _ = started("Ada's rooms")) {
+      assertThat(folder.resolve("chatx.mv.db")).exists();
+    }
+    Path database = folder.resolve("chatx.mv.db");
+    Files.writeString(database, "this is not a database");
+    assertThat(HostedServer.start(folder, "again", Clock.systemUTC()))
+        .isInstanceOfSatisfying(
+            HostedServer.Start.Refused.class,
+            refused -> assertThat(refused.why()).isEqualTo(Obstacle.UNUSABLE));
+    assertThat(database).hasContent("this is not a database");
   }
 
   private HostedServer started(String name) {
     return switch (HostedServer.start(folder, name, Clock.systemUTC())) {
       case HostedServer.Start.Running running -> running.server();
-      case HostedServer.Start.Refused refused -> throw new AssertionError(refused.reason());
+      case HostedServer.Start.Refused refused -> throw new AssertionError(refused.toString());
     };
   }
 

@@ -101,6 +101,11 @@ public final class LiveServer implements AutoCloseable {
     return given(new ServerApi(address()).signIn(new SignIn(name, PASSWORD, "a test", null, null)));
   }
 
+  /** How many sessions the account has, with the one that is needed to ask. */
+  public int sessions(String name) {
+    return given(new ServerApi(address()).sessions(tokens(name).accessToken())).sessions().size();
+  }
+
   private static <T> T given(Answer<T> answer) {
     if (answer instanceof Answer.Given<T>(T value)) {
       return value;

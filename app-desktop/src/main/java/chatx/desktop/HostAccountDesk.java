@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * The host's account on the server inside this app: its password was made here, so a new one is
  * kept here too, or the host could not be signed in without being asked.
  */
-record HostsDesk(AccountDesk desk, OpenAccounts accounts, Work work) implements AccountDesk {
+record HostAccountDesk(AccountDesk desk, OpenAccounts accounts, Work work) implements AccountDesk {
   @Override
   public SavedAccount account() {
     return desk.account();
