@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
 
-/** What the app has to say by itself, in the words of one language. FX thread only. */
-record Announcements(Texts texts, Dialogs dialogs, Toasts toasts) {
+/**
+ * What the app has to say by itself, in the words of one language. FX thread only.
+ *
+ * @param back where the keyboard goes after what was said at the start, when rooms came meanwhile
+ */
+record Announcements(Texts texts, Dialogs dialogs, Toasts toasts, Runnable back) {
   private static final double AVATAR = 32;
 
   void notice(StorageNotice notice) {
@@ -34,7 +38,7 @@ record Announcements(Texts texts, Dialogs dialogs, Toasts toasts) {
   }
 
   void notHosting(String words) {
-    dialogs.error(texts.get("host.failed"), words);
+    dialogs.error(texts.get("host.failed"), words).onClosed(back);
   }
 
   /** Others have to be told the new address, so it stays until it is closed. */
@@ -57,7 +61,7 @@ record Announcements(Texts texts, Dialogs dialogs, Toasts toasts) {
           });
     }
     dialog.action(texts.get("dialog.ok"), dialog::close);
-    dialog.show();
+    dialog.onClosed(back).show();
   }
 
   void farewell(ServerModel.Farewell farewell) {

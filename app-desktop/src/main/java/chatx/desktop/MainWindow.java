@@ -82,7 +82,13 @@ final class MainWindow {
                 host::start));
     main.rail(rail.root());
     built =
-        new Built(main, workspace, rail, welcome, new Announcements(texts, dialogs, toasts), host);
+        new Built(
+            main,
+            workspace,
+            rail,
+            welcome,
+            new Announcements(texts, dialogs, toasts, this::focusComposer),
+            host);
     double width = stage.getScene() == null ? MainView.USUAL_WIDTH : stage.getScene().getWidth();
     double height = stage.getScene() == null ? MainView.USUAL_HEIGHT : stage.getScene().getHeight();
     var scene = new Scene(main.root(), width, height);

@@ -342,6 +342,9 @@ public final class WelcomeView {
 
   /** The first field that is still empty; else the first one. */
   private void focusFirst() {
+    // The card comes into the scene with the skin of its scroll pane; before, nothing in it can
+    // have the focus.
+    root.applyCss();
     TextField first = null;
     for (Node node : card.lookupAll(".text-field")) {
       if (node instanceof TextField input) {
