@@ -43,6 +43,7 @@ import chatx.server.secret.SecretFileException;
 import chatx.server.secret.SigningKey;
 import chatx.server.socket.ServerPort;
 import chatx.server.socket.SocketSettings;
+import chatx.server.storage.StorageException;
 import chatx.server.storage.Transactions;
 import chatx.server.text.PasswordRules;
 import java.io.IOException;
@@ -64,6 +65,9 @@ public final class ChatServer implements AutoCloseable {
 
   /** What clients are asked to wait before they come back, so that they do not come at once. */
   private static final long RECONNECT_AFTER_MS = 1_000;
+
+  /** How long a stop waits for what the rooms have accepted, before and after the last word. */
+  private static final Duration SETTLING = Duration.ofSeconds(1);
 
   private static final Duration TOKEN_CLEANING = Duration.ofHours(1);
 
@@ -251,13 +255,21 @@ public final class ChatServer implements AutoCloseable {
     }
     presence.close();
     gateway.tellAll(new ServerStopping(RECONNECT_AFTER_MS));
-    rooms.settle();
+    rooms.settle(SETTLING);
     port.stop(CloseReason.RESTARTING);
-    rooms.settle();
+    rooms.settle(SETTLING);
     housekeeping.close();
-    record(AuditAction.SERVER_STOPPED);
+    try {
+      record(AuditAction.SERVER_STOPPED);
+    } catch (StorageException away) {
+      log.warn("the stop could not be recorded", away);
+    }
     closeDurability();
-    data.close();
+    try {
+      data.close();
+    } catch (StorageException away) {
+      log.warn("the database did not close cleanly; it is put in order at the next start", away);
+    }
     log.info("stopped");
   }
 

@@ -11,8 +11,10 @@ import chatx.server.room.RoomTransaction.Effect;
 import chatx.server.storage.Transactions;
 import chatx.server.storage.Tx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class Room {
 
   private static final int GAP_PAGE = 500;
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final RoomId id;
   private final Ground ground;
   private final Mailbox<RoomTask> mailbox;
@@ -43,6 +47,9 @@ final class Room {
 
   /** The last number the subscribers were told. Behind the state when a durable write failed. */
   private long delivered;
+
+  /** Whether a {@link LookAgain} is on its way. */
+  private boolean lookingAgain;
 
   /** What all rooms share. */
   record Ground(
@@ -90,6 +97,9 @@ final class Room {
     }
     if (failure instanceof NotDurable notDurable) {
       batch.forEach(task -> task.failed(notDurable.reason()));
+    } else if (Transactions.isAway(failure)) {
+      // Each by itself would wait for the database once more.
+      batch.forEach(task -> task.failed(failure));
     } else if (batch.size() == 1 && !(failure instanceof StaleRoomException)) {
       batch.getFirst().failed(failure);
     } else {
@@ -110,6 +120,7 @@ final class Room {
   private @Nullable RuntimeException attempt(List<RoomTask> batch) {
     RoomTransaction room;
     RoomSnapshot known;
+    boolean committing = false;
     try (Tx tx = ground.transactions().begin()) {
       // Nothing is answered from rows that a power cut may still take back.
       ground.durability().settleOwed();
@@ -123,11 +134,17 @@ final class Room {
         task.run(room);
       }
       room.flush();
+      committing = true;
       tx.commit();
     } catch (StaleRoomException e) {
       state = null;
       return e;
     } catch (RuntimeException e) {
+      if (committing) {
+        // Whether it took place the database alone knows.
+        state = null;
+        lookAgainSoon();
+      }
       return Transactions.translated(e);
     }
     state = room.state();
@@ -164,6 +181,19 @@ final class Room {
       }
     }
     return known;
+  }
+
+  /** Has the subscribers told of what may have been committed, though nobody asks for it again. */
+  private void lookAgainSoon() {
+    if (!lookingAgain) {
+      lookingAgain = true;
+      Thread.ofVirtual()
+          .name("look-again-" + id)
+          .start(() -> {
+            LockSupport.parkNanos(this, LOOK_AGAIN.toNanos());
+            var _ = mailbox.insist(new LookAgain());
+          });
+    }
   }
 
   private void makeDurable(RoomTransaction room, List<byte[]> frames) {
@@ -246,6 +276,25 @@ final class Room {
       }
       return leaves;
     });
+  }
+
+  /** Reading the room is all: whoever reads it tells its subscribers what they have missed. */
+  private final class LookAgain implements RoomTask {
+    @Override
+    public void run(RoomTransaction room) {
+      lookingAgain = false;
+    }
+
+    @Override
+    public void absent() {
+      lookingAgain = false;
+    }
+
+    @Override
+    public void failed(RuntimeException cause) {
+      lookingAgain = false;
+      lookAgainSoon();
+    }
   }
 
   /** Committed, but not known to survive a power cut, so nobody may be told yet. */

@@ -8,16 +8,24 @@ import chatx.server.mailbox.Mailbox.Offer;
 import chatx.server.problem.Problems;
 import chatx.server.storage.Transactions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rooms that somebody uses at the moment; each exists once. Any thread. Rooms come into memory
  * with their first task and go with their last subscriber.
  */
 public final class RoomDirectory {
+  private static final Logger log = LoggerFactory.getLogger(RoomDirectory.class);
+
   private final ConcurrentHashMap<RoomId, Room> rooms = new ConcurrentHashMap<>();
   private final Room.Ground ground;
 
@@ -59,6 +67,11 @@ public final class RoomDirectory {
 
   /** Does something in the room and waits for its end. For virtual threads outside of rooms. */
   public ServerReply ask(RoomId id, Function<RoomTransaction, ServerReply> work) {
+    return begin(id, work).join();
+  }
+
+  private CompletableFuture<ServerReply> begin(
+      RoomId id, Function<RoomTransaction, ServerReply> work) {
     CompletableFuture<ServerReply> answer = new CompletableFuture<>();
     RoomTask task =
         new RoomTask() {
@@ -78,13 +91,27 @@ public final class RoomDirectory {
             answer.complete(Problems.failure(cause, UUID.randomUUID().toString()));
           }
         };
-    return submit(id, task) ? answer.join() : Problems.busy();
+    return submit(id, task) ? answer : CompletableFuture.completedFuture(Problems.busy());
   }
 
-  /** Returns when all that waited in the rooms at this moment is done. For virtual threads. */
-  public void settle() {
-    for (RoomId id : rooms.keySet()) {
-      var _ = ask(id, _ -> new Done());
+  /**
+   * Returns when all that waited in the rooms at this moment is done.
+   *
+   * @param most how long that may take; a database that is away answers nobody
+   */
+  public void settle(Duration most) {
+    CompletableFuture<?>[] all =
+        rooms.keySet().stream()
+            .map(id -> begin(id, _ -> new Done()))
+            .toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(all).get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.warn("not all rooms were done within {}", most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an answer is never a failure", e);
     }
   }
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -21,12 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
+  private final PatientSource source;
   private final HikariDataSource pool;
   private final Configuration configuration;
   private final boolean syncs;
   private final Transactions transactions = new Transactions(this);
 
-  private Database(HikariDataSource pool, SQLDialect dialect, boolean syncs) {
+  private Database(PatientSource source, HikariDataSource pool, SQLDialect dialect, boolean syncs) {
+    this.source = source;
     this.pool = pool;
     this.syncs = syncs;
     this.configuration =
@@ -51,13 +54,8 @@ public final class Database implements AutoCloseable {
     boolean postgres = settings.url().startsWith("jdbc:postgresql:");
     HikariConfig config = new HikariConfig();
     config.setPoolName("database");
-    config.setJdbcUrl(settings.url());
-    if (settings.user() != null) {
-      config.setUsername(settings.user());
-    }
-    if (settings.password() != null) {
-      config.setPassword(settings.password());
-    }
+    PatientSource source = source(settings, postgres);
+    config.setDataSource(source);
     config.setMaximumPoolSize(settings.poolSize());
     config.setMinimumIdle(Math.min(2, settings.poolSize()));
     config.setConnectionTimeout(settings.patience().toMillis());
@@ -79,7 +77,8 @@ public final class Database implements AutoCloseable {
     }
     boolean file = settings.url().startsWith("jdbc:h2:file:");
     log.info("database open: {}", settings);
-    return new Database(pool, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, file);
+    source.becomePatient();
+    return new Database(source, pool, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, file);
   }
 
   public Transactions transactions() {
@@ -102,13 +101,22 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    if (syncs) {
-      checkpoint();
+    try {
+      if (syncs) {
+        checkpoint();
+      }
+    } finally {
+      source.close();
+      pool.close();
     }
-    pool.close();
   }
 
+  /** Waits as long as callers have patience, and not at all while the database is known away. */
   Connection connect() {
+    SQLException away = source.failure();
+    if (away != null) {
+      throw Failures.of(away);
+    }
     try {
       return pool.getConnection();
     } catch (SQLException e) {
@@ -137,6 +145,22 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw Failures.of(e);
     }
+  }
+
+  private static PatientSource source(StorageSettings settings, boolean postgres) {
+    Properties properties = new Properties();
+    if (settings.user() != null) {
+      properties.setProperty("user", settings.user());
+    }
+    if (settings.password() != null) {
+      properties.setProperty("password", settings.password());
+    }
+    if (postgres) {
+      String seconds = Long.toString(Math.max(1, settings.patience().toSeconds()));
+      properties.setProperty("connectTimeout", seconds);
+      properties.setProperty("loginTimeout", seconds);
+    }
+    return new PatientSource(settings.url(), properties);
   }
 
   private static void migrate(HikariDataSource pool) {

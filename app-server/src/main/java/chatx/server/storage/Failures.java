@@ -39,6 +39,11 @@ final class Failures {
     return false;
   }
 
+  /** Whether the server has as many connections as it takes, which says nothing of those. */
+  static boolean isTooMany(SQLException e) {
+    return "53300".equals(e.getSQLState());
+  }
+
   private static StorageException of(SQLException sql, Throwable failure) {
     String state = sql.getSQLState() == null ? "" : sql.getSQLState();
     if (sql instanceof SQLTransientConnectionException

@@ -63,6 +63,14 @@ public final class Transactions {
     return e instanceof DataAccessException ? Failures.of(e) : e;
   }
 
+  /** Whether the database itself is away, so that what comes next would fail as this did. */
+  public static boolean isAway(RuntimeException e) {
+    return e instanceof StorageException storage
+        && (storage.kind() == StorageException.Kind.UNAVAILABLE
+            || storage.kind() == StorageException.Kind.FULL)
+        && !Failures.isWorthRepeating(storage);
+  }
+
   /** Returns when everything committed before this call survives a power cut. */
   public void makeDurable() {
     if (database.needsSync()) {

@@ -11,12 +11,17 @@ import chatx.protocol.Ping;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ReplyFrame;
+import chatx.protocol.ResumeStatus;
+import chatx.protocol.RoomEntered;
+import chatx.protocol.RoomExited;
 import chatx.protocol.RoomId;
 import chatx.protocol.RoomJoined;
+import chatx.protocol.RoomResumed;
 import chatx.protocol.RoomState;
 import chatx.protocol.SendMessage;
 import chatx.protocol.ServerEvent;
 import chatx.protocol.ServerReply;
+import chatx.protocol.SessionResumed;
 import chatx.protocol.UserSummary;
 import chatx.protocol.codec.FrameCodec;
 import java.net.URI;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +56,8 @@ final class TestClient implements AutoCloseable {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final ReentrantLock sending = new ReentrantLock();
   private final CompletableFuture<ServerReply> welcome = new CompletableFuture<>();
+  private final Map<RoomId, RoomView> views = new ConcurrentHashMap<>();
+  private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
   private final WebSocket socket;
   private @Nullable UserSummary me;
   private @Nullable String token;
@@ -207,6 +215,24 @@ final class TestClient implements AutoCloseable {
     }
   }
 
+  /**
+   * The rooms that this connection is subscribed to, as a client sees them: the state it was told,
+   * and what the events since then made of it.
+   */
+  Map<RoomId, RoomView> views() {
+    return views;
+  }
+
+  /** The types of all events that came. */
+  Set<Class<?>> seen() {
+    return seen;
+  }
+
+  /** Goes on with what another connection of the same client knew. */
+  void remember(RoomId room, RoomView known) {
+    views.put(room, known);
+  }
+
   /** Cuts the connection without a word. */
   void abort() {
     socket.abort();
@@ -249,6 +275,7 @@ final class TestClient implements AutoCloseable {
         switch (codec.decodeServer(whole)) {
           case ReplyFrame reply -> {
             note("reply " + reply.id());
+            follow(reply.reply());
             CompletableFuture<ServerReply> waiting = pending.remove(reply.id());
             if (waiting != null) {
               waiting.complete(reply.reply());
@@ -256,6 +283,7 @@ final class TestClient implements AutoCloseable {
           }
           case EventFrame event -> {
             note("event " + event.seq());
+            follow(event);
             events.add(event);
           }
           case null -> throw new AssertionError("unknown event " + whole);
@@ -274,6 +302,44 @@ final class TestClient implements AutoCloseable {
     @Override
     public void onError(WebSocket from, Throwable error) {
       closed.complete(-1);
+    }
+
+    private void follow(ServerReply reply) {
+      switch (reply) {
+        case RoomJoined joined -> views.put(joined.state().id(), new RoomView(joined.state()));
+        case RoomResumed resumed -> follow(resumed);
+        case SessionResumed resumed -> resumed.rooms().forEach(this::follow);
+        default -> {
+          // Nothing that a room looks different for.
+        }
+      }
+    }
+
+    private void follow(RoomResumed resumed) {
+      RoomState state = resumed.state();
+      RoomView known = views.get(resumed.room());
+      if (state != null) {
+        views.put(resumed.room(), new RoomView(state));
+      } else if (resumed.status() == ResumeStatus.GONE) {
+        views.remove(resumed.room());
+      } else if (known != null) {
+        resumed.events().forEach(known::apply);
+      }
+    }
+
+    private void follow(EventFrame frame) {
+      seen.add(frame.event().getClass());
+      RoomId room = frame.room();
+      switch (frame.event()) {
+        case RoomEntered entered -> views.put(entered.state().id(), new RoomView(entered.state()));
+        case RoomExited exited -> views.remove(exited.room());
+        default -> {
+          RoomView known = room == null ? null : views.get(room);
+          if (known != null) {
+            known.apply(frame);
+          }
+        }
+      }
     }
 
     private void note(String what) {

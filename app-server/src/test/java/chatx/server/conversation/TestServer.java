@@ -24,12 +24,18 @@ final class TestServer implements AutoCloseable {
   private final @Nullable StorageSettings database;
   private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Clock clock;
   private ChatServer server;
 
   /**
    * @param database PostgreSQL, or null for H2 in the folder
    */
   TestServer(Path folder, @Nullable StorageSettings database) {
+    this(folder, database, Clock.systemUTC());
+  }
+
+  TestServer(Path folder, @Nullable StorageSettings database, Clock clock) {
+    this.clock = clock;
     this.folder = folder;
     this.database = database;
     settings.put(Setting.DATA, folder.toString());
@@ -147,7 +153,7 @@ final class TestServer implements AutoCloseable {
 
   private ChatServer start() {
     try {
-      return ChatServer.start(ServerConfig.of(settings), Clock.systemUTC());
+      return ChatServer.start(ServerConfig.of(settings), clock);
     } catch (StartRefusedException e) {
       throw new IllegalStateException("on " + folder + " " + database, e);
     }
