@@ -136,8 +136,8 @@ final class AccessTokens {
       }
       default ->
           new NotNow(
-              Trouble.BROKEN,
-              Duration.ofMillis(problem.retryAfterMs() == null ? 0 : problem.retryAfterMs()));
+              problem.code().retryable() ? Trouble.UNAVAILABLE : Trouble.BROKEN,
+              ReconnectPolicy.asked(problem.retryAfterMs()));
     };
   }
 }

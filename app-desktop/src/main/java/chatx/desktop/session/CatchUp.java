@@ -252,7 +252,7 @@ final class CatchUp {
     Long asked = problem.retryAfterMs();
     var _ =
         loop.after(
-            asked == null ? AGAIN : Duration.ofMillis(asked),
+            asked == null ? AGAIN : ReconnectPolicy.asked(asked),
             () -> {
               if (now == round) {
                 again.run();

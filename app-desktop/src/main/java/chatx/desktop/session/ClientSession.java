@@ -70,6 +70,14 @@ public final class ClientSession implements AutoCloseable {
 
   private volatile UserSummary me;
 
+  /**
+   * How long it waits for what.
+   *
+   * @param random spreads the attempts of many clients
+   * @param renewal how often the session of a connection that stays up is renewed
+   */
+  record Pace(RandomGenerator random, Duration renewal) {}
+
   private ClientSession(
       SavedAccount account,
       TokenVault vault,
@@ -77,7 +85,7 @@ public final class ClientSession implements AutoCloseable {
       SessionListener listener,
       Clock clock,
       Transport transport,
-      RandomGenerator random) {
+      Pace pace) {
     this.loop = new SessionLoop("chatx-session-" + account.user().name());
     this.store = store;
     this.clock = clock;
@@ -90,10 +98,11 @@ public final class ClientSession implements AutoCloseable {
             loop,
             new Dialer(account.address(), transport, api, tokens),
             tokens,
-            new ReconnectPolicy(random),
+            new ReconnectPolicy(pace.random()),
             clock,
+            new Renewal(loop, tokens, pace.renewal()),
             new FromServer());
-    this.outbox = new Outbox(store, uplink, loop, random, this::lastSeq, listener::outbox);
+    this.outbox = new Outbox(store, uplink, loop, pace.random(), this::lastSeq, listener::outbox);
     this.rooms = new Rooms(store, new WithOutbox(listener, () -> me, outbox));
     this.catchUp = new CatchUp(rooms, uplink, loop, this::caughtUp);
   }
@@ -108,7 +117,14 @@ public final class ClientSession implements AutoCloseable {
       AccountStore store,
       SessionListener listener,
       Clock clock) {
-    return open(account, vault, store, listener, clock, new TyrusTransport(), new SecureRandom());
+    return open(
+        account,
+        vault,
+        store,
+        listener,
+        clock,
+        new TyrusTransport(),
+        new Pace(new SecureRandom(), Renewal.DAILY));
   }
 
   static ClientSession open(
@@ -118,9 +134,9 @@ public final class ClientSession implements AutoCloseable {
       SessionListener listener,
       Clock clock,
       Transport transport,
-      RandomGenerator random) {
+      Pace pace) {
     ClientSession session =
-        new ClientSession(account, vault, store, listener, clock, transport, random);
+        new ClientSession(account, vault, store, listener, clock, transport, pace);
     session.loop.execute(session::restore);
     session.loop.start();
     return session;

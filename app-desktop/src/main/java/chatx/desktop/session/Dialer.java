@@ -7,6 +7,8 @@ import chatx.desktop.storage.ServerAddress;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.http.ProblemDetails;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,8 +24,15 @@ final class Dialer {
   /** For a session that stands still; it is closing, most likely. */
   private static final long PATIENCE_SECONDS = 30;
 
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
+  /**
+   * A handshake takes a few milliseconds in the same network. The library does not notice when the
+   * connection is cut in the middle of it, and waits for ten seconds: after this time the server is
+   * asked over HTTP whether it is there at all.
+   */
+  private static final Duration USUAL_HANDSHAKE = Duration.ofMillis(1_500);
+
+  /** For a computer that is slow itself: the two answers may be on their way together. */
+  private static final Duration GRACE = Duration.ofMillis(500);
 
   private final ServerAddress address;
   private final Transport transport;
@@ -85,13 +94,14 @@ final class Dialer {
   private void open(String token, Caller caller) {
     Transport.Link link;
     try {
-      link = transport.open(address.socket(), new Bounded(caller));
+      link = handshake(new Bounded(caller));
     } catch (Transport.NotOpenedException refused) {
       log.debug("no socket", refused);
+      Duration later = refused.comeLater();
       caller.failed(
-          diagnosed(
-              Trouble.BROKEN,
-              refused.status() == TOO_MANY_REQUESTS ? AFTER_TOO_MANY : Duration.ZERO));
+          later == null
+              ? diagnosed(Trouble.BROKEN, Duration.ZERO)
+              : new Unreachable(Trouble.UNAVAILABLE, later));
       return;
     }
     if (link.speaksProtocol()) {
@@ -102,9 +112,54 @@ final class Dialer {
     }
   }
 
+  private Transport.Link handshake(Transport.Receiver receiver)
+      throws Transport.NotOpenedException {
+    CompletableFuture<Transport.Link> opening = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("chatx-handshake")
+        .start(() -> {
+          try {
+            Transport.Link link = transport.open(address.socket(), receiver);
+            if (!opening.complete(link)) {
+              link.close();
+            }
+          } catch (Transport.NotOpenedException | RuntimeException failed) {
+            opening.completeExceptionally(failed);
+          }
+        });
+    if (isLate(opening) && answers()) {
+      var _ = opening.orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    try {
+      return opening.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof Transport.NotOpenedException refused
+          ? refused
+          : new Transport.NotOpenedException(null, failed);
+    }
+  }
+
+  private static boolean isLate(CompletableFuture<Transport.Link> opening) {
+    return opening
+        .handle((_, _) -> false)
+        .completeOnTimeout(true, USUAL_HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  /** Whether the server, or whoever is there, answers something else while it is silent there. */
+  private boolean answers() {
+    return !(api.server() instanceof Answer.Failed<ServerInfo>(Trouble trouble)
+        && (trouble == Trouble.TIMED_OUT || trouble == Trouble.SILENT));
+  }
+
   /** Plain HTTP tells the kinds of trouble apart, which a failed upgrade does not. */
   private Failure diagnosed(Trouble known, Duration waitAtLeast) {
-    if (known != Trouble.BROKEN) {
+    boolean perhapsPlain =
+        address.secure()
+            && (known == Trouble.TIMED_OUT
+                || known == Trouble.SILENT
+                || known == Trouble.TLS_FAILED);
+    if (known != Trouble.BROKEN && !perhapsPlain) {
       return new Unreachable(known, waitAtLeast);
     }
     return switch (api.server()) {
@@ -113,9 +168,10 @@ final class Dialer {
           new Stranger(trouble);
       case Answer.Failed<ServerInfo>(Trouble trouble) -> new Unreachable(trouble, waitAtLeast);
       case Answer.Refused<ServerInfo>(ProblemDetails problem) -> {
-        Long retryAfterMs = problem.retryAfterMs();
-        Duration asked = Duration.ofMillis(retryAfterMs == null ? 0 : retryAfterMs);
-        yield new Unreachable(known, asked.compareTo(waitAtLeast) > 0 ? asked : waitAtLeast);
+        Duration asked = ReconnectPolicy.asked(problem.retryAfterMs());
+        yield new Unreachable(
+            problem.code().retryable() ? Trouble.UNAVAILABLE : known,
+            asked.compareTo(waitAtLeast) > 0 ? asked : waitAtLeast);
       }
       case Answer.Given<ServerInfo> _ -> new Unreachable(known, waitAtLeast);
     };

@@ -269,7 +269,7 @@ final class Outbox {
 
   private void pause(Lane lane, ClientKey key, Problem problem) {
     Long asked = problem.retryAfterMs();
-    Duration wait = asked == null ? lane.pauses.nextWait() : Duration.ofMillis(asked);
+    Duration wait = asked == null ? lane.pauses.nextWait() : ReconnectPolicy.asked(asked);
     lane.sending = null;
     requeue(lane, key, problem);
     lane.pause =

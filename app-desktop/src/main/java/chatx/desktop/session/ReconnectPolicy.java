@@ -2,6 +2,7 @@ package chatx.desktop.session;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait before the next attempt: full jitter, a random time between 0 and min(30 s, 0.5
@@ -12,6 +13,10 @@ final class ReconnectPolicy {
   static final Duration GOOD = Duration.ofMinutes(1);
 
   static final Duration CEILING = Duration.ofSeconds(30);
+
+  /** No server is obeyed for longer. */
+  static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
   private static final long FIRST_MS = 500;
 
   private final RandomGenerator random;
@@ -20,6 +25,17 @@ final class ReconnectPolicy {
 
   ReconnectPolicy(RandomGenerator random) {
     this.random = random;
+  }
+
+  /**
+   * What a server asked to wait, within reason.
+   *
+   * @param retryAfterMs null where it asked for nothing
+   */
+  static Duration asked(@Nullable Long retryAfterMs) {
+    return retryAfterMs == null
+        ? Duration.ZERO
+        : Duration.ofMillis(Math.clamp(retryAfterMs, 0, LONGEST_ASKED.toMillis()));
   }
 
   /** The number of the next attempt since the last good connection, from 1. */

@@ -1,6 +1,7 @@
 package chatx.desktop.session;
 
 import chatx.desktop.storage.ServerAddress;
+import chatx.protocol.ProblemCode;
 import chatx.protocol.ProtocolVersion;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.codec.BadFrameException;
@@ -21,8 +22,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,37 +35,99 @@ import org.jspecify.annotations.Nullable;
  * than some seconds.
  */
 public final class ServerApi {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration WHOLE_REQUEST = Duration.ofSeconds(20);
+  private static final Patience USUAL =
+      new Patience(Duration.ofSeconds(10), Duration.ofSeconds(8), Duration.ofSeconds(20));
+
+  /** A plain server leaves a secure greeting unanswered; it is asked otherwise after this time. */
+  private static final Duration SECURE_GREETING = Duration.ofSeconds(2);
 
   /** In bytes; a list of a person's sessions is the longest answer there is. */
   private static final int LONGEST_ANSWER = 4 << 20;
 
   private static final int FIRST_REFUSAL = 400;
 
+  /** Too many requests, and what a proxy says while the server behind it is away. */
+  private static final Set<Integer> COME_LATER = Set.of(429, 502, 503, 504);
+
   private final ServerAddress address;
+  private final Patience patience;
   private final BodyCodec codec = new BodyCodec();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient http;
+
+  /**
+   * How long to wait.
+   *
+   * @param introduction for the answer which server it is, which takes no work
+   * @param request for any other answer
+   */
+  record Patience(Duration connect, Duration introduction, Duration request) {}
 
   public ServerApi(ServerAddress address) {
+    this(address, USUAL);
+  }
+
+  ServerApi(ServerAddress address, Patience patience) {
     this.address = address;
+    this.patience = patience;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(patience.connect())
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
   }
 
   /** Which server it is; fails with the trouble when it is none that this program can talk to. */
   public Answer<ServerInfo> server() {
+    if (!address.secure()) {
+      return introduction(address);
+    }
+    CompletableFuture<Answer<ServerInfo>> secure = new CompletableFuture<>();
+    Thread.ofVirtual().name("chatx-greeting").start(() -> secure.complete(introduction(address)));
+    Answer<ServerInfo> early =
+        secure
+            .copy()
+            .completeOnTimeout(
+                new Answer.Failed<>(Trouble.SILENT),
+                SECURE_GREETING.toMillis(),
+                TimeUnit.MILLISECONDS)
+            .join();
+    return early instanceof Answer.Failed<ServerInfo>(Trouble trouble) && perhapsPlain(trouble)
+        ? speaksPlainly() ? new Answer.Failed<>(Trouble.PLAIN_ONLY) : secure.join()
+        : early;
+  }
+
+  private static boolean perhapsPlain(Trouble trouble) {
+    return switch (trouble) {
+      case SILENT, TIMED_OUT, TLS_FAILED, NOT_CHATX, BROKEN -> true;
+      case UNKNOWN_HOST,
+          REFUSED_CONNECTION,
+          NO_NETWORK,
+          UNAVAILABLE,
+          SERVER_TOO_OLD,
+          SERVER_TOO_NEW,
+          PLAIN_ONLY ->
+          false;
+    };
+  }
+
+  private boolean speaksPlainly() {
+    return introduction(new ServerAddress(address.host(), address.port(), false))
+        instanceof Answer.Given;
+  }
+
+  private Answer<ServerInfo> introduction(ServerAddress where) {
     Answer<ServerInfo> answer =
-        ask(request("/api/v1/server", null).GET().build(), ServerInfo.class, Trouble.NOT_CHATX);
+        ask(
+            request(where, "/api/v1/server", null).timeout(patience.introduction()).GET().build(),
+            ServerInfo.class,
+            Trouble.NOT_CHATX);
     if (answer instanceof Answer.Given<ServerInfo>(ServerInfo server)) {
       if (server.protocol() < ProtocolVersion.CURRENT) {
         return new Answer.Failed<>(Trouble.SERVER_TOO_OLD);
       }
-      if (server.protocol() > ProtocolVersion.CURRENT && !stillSpeaksOurs()) {
+      if (server.protocol() > ProtocolVersion.CURRENT && !stillSpeaksOurs(where)) {
         return new Answer.Failed<>(Trouble.SERVER_TOO_NEW);
       }
     }
@@ -119,9 +186,14 @@ public final class ServerApi {
   }
 
   private HttpRequest.Builder request(String path, @Nullable String accessToken) {
+    return request(address, path, accessToken);
+  }
+
+  private HttpRequest.Builder request(
+      ServerAddress where, String path, @Nullable String accessToken) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.http(path))
-            .timeout(WHOLE_REQUEST)
+        HttpRequest.newBuilder(where.http(path))
+            .timeout(patience.request())
             .header("Accept", "application/json, application/problem+json");
     return accessToken == null ? request : request.header("Authorization", "Bearer " + accessToken);
   }
@@ -147,20 +219,43 @@ public final class ServerApi {
       return new Answer.Given<>(
           codec.decode(type == Answer.Nothing.class ? EMPTY.clone() : response.body(), type));
     } catch (BadFrameException _) {
-      return new Answer.Failed<>(foreign);
+      return COME_LATER.contains(response.statusCode())
+          ? new Answer.Refused<>(comeLater(response))
+          : new Answer.Failed<>(foreign);
     }
+  }
+
+  /** In words of the protocol, what somebody in front of the server said in their own. */
+  private static ProblemDetails comeLater(HttpResponse<?> response) {
+    return new ProblemDetails(
+        "about:blank",
+        "Unavailable",
+        response.statusCode(),
+        "The server takes nobody in at the moment.",
+        ProblemCode.UNAVAILABLE,
+        null,
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(value -> SECONDS.matcher(value).matches())
+            .map(seconds -> Long.parseLong(seconds) * 1000)
+            .orElse(null),
+        "");
   }
 
   private static final byte[] EMPTY = {'{', '}'};
 
+  /** A wait; a date, the other form there is, would need this computer's clock to be right. */
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+
   /** A newer server may take this program's protocol all the same: it says so when asked. */
-  private boolean stillSpeaksOurs() {
+  private boolean stillSpeaksOurs(ServerAddress where) {
     try {
       WebSocket socket =
           http.newWebSocketBuilder()
-              .connectTimeout(CONNECT)
+              .connectTimeout(patience.connect())
               .subprotocols(ProtocolVersion.SUB_PROTOCOL)
-              .buildAsync(address.socket(), new WebSocket.Listener() {})
+              .buildAsync(where.socket(), new WebSocket.Listener() {})
               .join();
       socket.abort();
       return socket.getSubprotocol().equals(ProtocolVersion.SUB_PROTOCOL);

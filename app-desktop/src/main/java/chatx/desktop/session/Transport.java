@@ -1,6 +1,7 @@
 package chatx.desktop.session;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How sockets are opened; the only place that knows the WebSocket library behind it. */
@@ -37,18 +38,18 @@ interface Transport {
 
   /** The socket was refused, or could not be reached. */
   final class NotOpenedException extends Exception {
-    private final int status;
+    private final @Nullable Duration comeLater;
 
     /**
-     * @param status of the answer over HTTP; 0 where there was none
+     * @param comeLater how long the server asks to wait; null where it asks nothing
      */
-    NotOpenedException(int status, @Nullable Throwable cause) {
+    NotOpenedException(@Nullable Duration comeLater, @Nullable Throwable cause) {
       super("The socket did not open.", cause);
-      this.status = status;
+      this.comeLater = comeLater;
     }
 
-    int status() {
-      return status;
+    @Nullable Duration comeLater() {
+      return comeLater;
     }
   }
 }

@@ -8,6 +8,10 @@ public enum Trouble {
   REFUSED_CONNECTION,
   /** Nobody answered in time. */
   TIMED_OUT,
+  /** The connection is taken, and then nothing is said. */
+  SILENT,
+  /** The server, or who stands in front of it, asks to come later. */
+  UNAVAILABLE,
   /** This computer has no way there. */
   NO_NETWORK,
   /** Something answers that is no ChatX server. */
@@ -16,6 +20,8 @@ public enum Trouble {
   SERVER_TOO_OLD,
   /** The server no longer speaks this program's protocol. */
   SERVER_TOO_NEW,
+  /** There is a ChatX server, which is reached without encryption only. */
+  PLAIN_ONLY,
   /** The encrypted connection could not be made: certificate, name or protocol. */
   TLS_FAILED,
   /** The connection broke, or the server said something it should not say. */

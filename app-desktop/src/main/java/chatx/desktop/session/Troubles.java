@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
@@ -33,7 +34,8 @@ final class Troubles {
       return Trouble.NO_NETWORK;
     }
     return switch (cause) {
-      case HttpTimeoutException _ -> Trouble.TIMED_OUT;
+      case HttpConnectTimeoutException _ -> Trouble.TIMED_OUT;
+      case HttpTimeoutException _ -> Trouble.SILENT;
       case UnknownHostException _ -> Trouble.UNKNOWN_HOST;
       case UnresolvedAddressException _ -> Trouble.UNKNOWN_HOST;
       case NoRouteToHostException _ -> Trouble.NO_NETWORK;

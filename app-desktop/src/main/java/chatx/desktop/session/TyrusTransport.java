@@ -10,13 +10,17 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.RetryAfterException;
 import org.glassfish.tyrus.client.ThreadPoolConfig;
 import org.glassfish.tyrus.client.exception.DeploymentHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,10 @@ final class TyrusTransport implements Transport {
   private static final int FEWEST_THREADS = 3;
 
   private static final int ABNORMAL = 1006;
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** The library does not tell how long the server asked to wait. */
+  private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
 
   @Override
   public Link open(URI address, Receiver receiver) throws NotOpenedException {
@@ -58,11 +66,23 @@ final class TyrusTransport implements Transport {
     Ear ear = new Ear(receiver);
     try {
       return new Socket(client.connectToServer(ear, config, address), ear);
-    } catch (DeploymentHandshakeException refused) {
-      throw new NotOpenedException(refused.getHttpStatusCode(), refused);
     } catch (DeploymentException | IOException | RuntimeException failed) {
-      throw new NotOpenedException(0, failed);
+      throw new NotOpenedException(comeLater(failed), failed);
     }
+  }
+
+  private static @Nullable Duration comeLater(Throwable failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetryAfterException unavailable) {
+        Long seconds = unavailable.getDelay();
+        return ReconnectPolicy.asked(seconds == null ? null : TimeUnit.SECONDS.toMillis(seconds));
+      }
+      if (cause instanceof DeploymentHandshakeException refused
+          && refused.getHttpStatusCode() == TOO_MANY_REQUESTS) {
+        return AFTER_TOO_MANY;
+      }
+    }
+    return null;
   }
 
   /** A program that is no browser names no origin. */

@@ -1,17 +1,11 @@
 package chatx.desktop.session;
 
-import chatx.desktop.session.AccessTokens.Ended;
-import chatx.desktop.session.AccessTokens.Grant;
-import chatx.desktop.session.AccessTokens.Granted;
-import chatx.desktop.session.AccessTokens.NotNow;
 import chatx.protocol.Authenticate;
 import chatx.protocol.Authenticated;
 import chatx.protocol.ClientCommand;
 import chatx.protocol.CloseReason;
 import chatx.protocol.EventFrame;
 import chatx.protocol.Ping;
-import chatx.protocol.Problem;
-import chatx.protocol.ProblemCode;
 import chatx.protocol.ReplyFrame;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.ServerReply;
@@ -20,6 +14,7 @@ import chatx.protocol.codec.BadFrameException;
 import chatx.protocol.codec.FrameCodec;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,12 +30,6 @@ final class Uplink {
   /** From the open socket to the accepted sign-in. */
   private static final Duration SIGN_IN = Duration.ofSeconds(20);
 
-  /** A session is renewed as often, or at half of its life where that is sooner. */
-  private static final Duration RENEW = Duration.ofDays(1);
-
-  /** Silence of as many ping intervals of the server ends a connection. */
-  private static final int SILENT_INTERVALS = 3;
-
   private final FrameCodec codec = new FrameCodec();
   private final SessionLoop loop;
   private final Dialer dialer;
@@ -49,6 +38,8 @@ final class Uplink {
   private final Clock clock;
   private final Owner owner;
   private final SleepWatch sleep;
+  private final Silence silence = new Silence(System::nanoTime);
+  private final Renewal renewal;
   private final PendingRequests pending = new PendingRequests();
 
   private volatile ConnectionState state = new ConnectionState.Stopped();
@@ -58,14 +49,9 @@ final class Uplink {
 
   private Transport.@Nullable Link link;
   private @Nullable ServerInfo server;
-  private String accessToken = "";
-  private boolean tokenReplaced;
   private boolean watching;
   private long openedNanos;
-  private long heardNanos;
-  private boolean asked;
   private SessionLoop.@Nullable Timer retry;
-  private SessionLoop.@Nullable Timer renewal;
 
   /** Hears what happens; on the session's thread. */
   interface Owner {
@@ -86,12 +72,14 @@ final class Uplink {
       AccessTokens tokens,
       ReconnectPolicy policy,
       Clock clock,
+      Renewal renewal,
       Owner owner) {
     this.loop = loop;
     this.dialer = dialer;
     this.tokens = tokens;
     this.policy = policy;
     this.clock = clock;
+    this.renewal = renewal;
     this.owner = owner;
     this.sleep = new SleepWatch(clock, System::nanoTime);
   }
@@ -141,8 +129,8 @@ final class Uplink {
   /** Closes, and stays in a state that needs no connection. */
   void end(ConnectionState last) {
     leave();
-    cancel(retry);
-    cancel(renewal);
+    cancelRetry();
+    renewal.stop();
     become(last);
   }
 
@@ -174,12 +162,10 @@ final class Uplink {
   }
 
   private void dial() {
-    cancel(retry);
+    cancelRetry();
     long attempt = ++epoch;
     openedNanos = System.nanoTime();
-    heardNanos = openedNanos;
-    asked = false;
-    tokenReplaced = false;
+    silence.heard();
     become(new ConnectionState.Connecting(policy.nextAttempt()));
     dialer.dial(
         new Dialer.Caller() {
@@ -227,20 +213,60 @@ final class Uplink {
   private void opened(Transport.Link opened, String token) {
     link = opened;
     openedNanos = System.nanoTime();
-    heardNanos = openedNanos;
-    authenticate(token);
+    silence.heard();
+    new Admission(tokens, new Entrance(epoch)).with(token);
     long attempt = epoch;
     var _ =
         loop.after(
             SIGN_IN,
             () -> {
               if (attempt == epoch && server == null && link != null) {
-                giveUp(Trouble.TIMED_OUT);
+                giveUp(Trouble.SILENT);
               }
             });
   }
 
+  /** How a connection is signed in and becomes the session's. */
+  private final class Entrance implements Admission.Desk {
+    private final long attempt;
+
+    Entrance(long attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void ask(Authenticate command, Consumer<ServerReply> answer) {
+      request(command, answer);
+    }
+
+    @Override
+    public Executor present() {
+      return task -> run(attempt, task);
+    }
+
+    @Override
+    public void admitted(Authenticated as) {
+      server = as.server();
+      become(new ConnectionState.CatchingUp());
+      renewal.start();
+      owner.signedIn(as);
+    }
+
+    @Override
+    public void ended(SignedOutReason why) {
+      end(new ConnectionState.SignedOut(why));
+    }
+
+    @Override
+    public void notNow(Trouble trouble, Duration waitAtLeast) {
+      policy.waitAtLeast(waitAtLeast);
+      giveUp(trouble);
+    }
+  }
+
   private void failed(Dialer.Failure failure) {
+    // What comes of the attempt later, although it was given up, is not heard.
+    epoch++;
     switch (failure) {
       case Dialer.Unreachable(Trouble trouble, Duration waitAtLeast) -> {
         policy.waitAtLeast(waitAtLeast);
@@ -251,69 +277,14 @@ final class Uplink {
     }
   }
 
-  private void authenticate(String token) {
-    accessToken = token;
-    request(new Authenticate(token), this::authenticated);
-  }
-
-  private void authenticated(ServerReply reply) {
-    switch (reply) {
-      case Authenticated as -> {
-        server = as.server();
-        become(new ConnectionState.CatchingUp());
-        renewLater(RENEW);
-        owner.signedIn(as);
-      }
-      case Problem problem
-          when problem.code() == ProblemCode.SESSION_EXPIRED
-              || problem.code() == ProblemCode.UNAUTHORIZED ->
-          replaceToken();
-      case Problem problem -> {
-        if (problem.retryAfterMs() != null) {
-          policy.waitAtLeast(Duration.ofMillis(problem.retryAfterMs()));
-        }
-        giveUp(Trouble.BROKEN);
-      }
-      default -> giveUp(Trouble.BROKEN);
-    }
-  }
-
-  private void replaceToken() {
-    if (tokenReplaced) {
-      end(new ConnectionState.SignedOut(SignedOutReason.ENDED_BY_SERVER));
-      return;
-    }
-    tokenReplaced = true;
-    long attempt = epoch;
-    String refused = accessToken;
-    Thread.ofVirtual()
-        .name("chatx-token")
-        .start(() -> {
-          Grant grant = tokens.tokenInsteadOf(refused);
-          run(attempt, () -> replaced(grant));
-        });
-  }
-
-  private void replaced(Grant grant) {
-    switch (grant) {
-      case Granted granted -> authenticate(granted.accessToken());
-      case Ended ended -> end(new ConnectionState.SignedOut(ended.why()));
-      case NotNow notNow -> {
-        policy.waitAtLeast(notNow.waitAtLeast());
-        giveUp(notNow.trouble());
-      }
-    }
-  }
-
   private void heard(String text) {
-    heardNanos = System.nanoTime();
-    asked = false;
+    silence.heard();
     try {
       switch (codec.decodeServer(text)) {
         case ReplyFrame reply -> pending.answer(reply.id(), reply.reply());
         case EventFrame frame -> {
           if (frame.event() instanceof ServerStopping stopping) {
-            policy.waitAtLeast(Duration.ofMillis(Math.max(0, stopping.reconnectAfterMs())));
+            policy.waitAtLeast(ReconnectPolicy.asked(stopping.reconnectAfterMs()));
           }
           owner.event(frame);
         }
@@ -361,7 +332,7 @@ final class Uplink {
   private void pause(Trouble trouble) {
     Duration wait = policy.nextWait();
     become(new ConnectionState.Waiting(clock.instant().plus(wait), policy.nextAttempt(), trouble));
-    cancel(retry);
+    cancelRetry();
     retry = loop.after(wait, this::connect);
   }
 
@@ -391,38 +362,14 @@ final class Uplink {
       log.info("the computer slept, or its clock was set: connecting anew");
       reconnect();
     } else if (link != null && server != null) {
-      Duration interval = Duration.ofSeconds(Math.max(1, server.pingIntervalSeconds()));
-      Duration silence = Duration.ofNanos(System.nanoTime() - heardNanos);
-      if (silence.compareTo(interval.multipliedBy(SILENT_INTERVALS)) > 0) {
-        giveUp(Trouble.TIMED_OUT);
-      } else if (silence.compareTo(interval) > 0 && !asked) {
-        asked = true;
-        request(new Ping(), _ -> {});
+      switch (silence.verdict(server.pingIntervalSeconds())) {
+        case ALIVE -> {}
+        case ASK -> request(new Ping(), _ -> {});
+        case DEAD -> giveUp(Trouble.TIMED_OUT);
       }
     }
     pending.expire();
     var _ = loop.after(SleepWatch.EVERY, this::watch);
-  }
-
-  private void renewLater(Duration wait) {
-    cancel(renewal);
-    renewal = loop.after(wait, this::renew);
-  }
-
-  private void renew() {
-    Thread.ofVirtual()
-        .name("chatx-renew")
-        .start(() -> {
-          Grant grant = tokens.renewed();
-          loop.execute(() -> {
-            if (grant instanceof Granted granted) {
-              Duration half = Duration.ofSeconds(granted.sessionSeconds() / 2);
-              renewLater(half.compareTo(RENEW) < 0 ? half : RENEW);
-            } else {
-              renewLater(Duration.ofHours(1));
-            }
-          });
-        });
   }
 
   private void become(ConnectionState next) {
@@ -430,9 +377,10 @@ final class Uplink {
     owner.changed(next);
   }
 
-  private static void cancel(SessionLoop.@Nullable Timer timer) {
-    if (timer != null) {
-      timer.cancel();
+  private void cancelRetry() {
+    if (retry != null) {
+      retry.cancel();
+      retry = null;
     }
   }
 }

@@ -10,6 +10,7 @@ import chatx.protocol.Done;
 import chatx.protocol.DurableEvent;
 import chatx.protocol.KickMember;
 import chatx.protocol.LeaveRoom;
+import chatx.protocol.Limits;
 import chatx.protocol.LoggedEvent;
 import chatx.protocol.MemberRole;
 import chatx.protocol.OpenRoom;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -230,6 +232,51 @@ final class CatchingUpTest {
       // Of what was restored and what came, the newest are these, without a hole.
       assertThat(linus.witness().bodies(room)).endsWith(all.toArray(String[]::new));
       assertFresh(linus, room);
+    }
+  }
+
+  @Test
+  void moreRoomsThanOneQuestionTakesAreAskedForInSeveral() {
+    TappedTransport wire = new TappedTransport();
+    try (Device ada = device("many-ada");
+        Device linus =
+            Device.register(
+                    server, "many-linus", folder.resolve("many-linus"), server.address(), wire)
+                .online()) {
+      List<RoomId> real = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        RoomId room = ada.createRoom("Of many " + i);
+        linus.join(room);
+        real.add(room);
+      }
+      linus.session().close();
+      // Their ids come first, so that the real rooms are in the last question.
+      int ended = 2 * Limits.RESUME_ROOMS + 5;
+      for (int i = 0; i < ended; i++) {
+        RoomId room = new RoomId(new UUID(0, i));
+        linus
+            .store()
+            .enter(
+                new RoomSnapshot(
+                    new RoomState(room, "Ended", "", false, 1, 1, List.of()), List.of()));
+      }
+      real.forEach(room -> {
+        var _ = ada.session().send(room, "meanwhile");
+      });
+      await().atMost(Device.PATIENCE).until(() -> ada.witness().unsent() == 0);
+      linus.restartProgram();
+      linus.online();
+      assertThat(wire.sent().stream().filter(text -> text.contains("session.resume")).count())
+          .as("the first start asked once")
+          .isEqualTo(1 + 3);
+      assertThat(linus.witness().gone()).hasSize(ended);
+      for (RoomId room : real) {
+        assertThat(linus.witness().bodies(room)).containsExactly("meanwhile");
+        assertThat(linus.witness().statesOf(room)).as("told without a hole").isEmpty();
+        var _ = ada.session().send(room, "live");
+        linus.awaitBodies(room, List.of("meanwhile", "live"));
+      }
+      assertThat(linus.witness().complaints()).isEmpty();
     }
   }
 

@@ -22,29 +22,39 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
 
 /** A session with all that belongs to it, whose pauses are as short as they may be. */
 final class Device implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Pauses of some 20 ms. */
-  static final RandomGenerator HASTE = () -> 40;
+  static final ClientSession.Pace HASTE = new ClientSession.Pace(() -> 40, Renewal.DAILY);
 
   private final SavedAccount account;
   private final MemoryVault vault;
   private final Path folder;
   private final Transport transport;
+  private final Clock clock;
+  private final ClientSession.Pace pace;
   private Witness witness;
   private AccountStore store;
   private ClientSession session;
 
-  private Device(SavedAccount account, MemoryVault vault, Path folder, Transport transport) {
+  private Device(
+      SavedAccount account,
+      MemoryVault vault,
+      Path folder,
+      Transport transport,
+      Clock clock,
+      ClientSession.Pace pace) {
     this.account = account;
     this.vault = vault;
     this.folder = folder;
     this.store = store(folder);
     this.transport = transport;
+    this.clock = clock;
+    this.pace = pace;
     this.witness = new Witness();
     this.session = opened(witness);
   }
@@ -56,14 +66,29 @@ final class Device implements AutoCloseable {
 
   static Device register(
       LiveServer server, String name, Path folder, ServerAddress way, Transport transport) {
+    return register(server, name, folder, way, transport, Clock.systemUTC(), HASTE);
+  }
+
+  /**
+   * @param clock this computer's, which may be wrong
+   */
+  static Device register(
+      LiveServer server,
+      String name,
+      Path folder,
+      ServerAddress way,
+      Transport transport,
+      Clock clock,
+      ClientSession.Pace pace) {
     MemoryVault vault = new MemoryVault();
-    return new Device(by(way, server.register(name, vault)), vault, folder, transport);
+    return new Device(by(way, server.register(name, vault)), vault, folder, transport, clock, pace);
   }
 
   /** Another device of an account. */
   static Device another(LiveServer server, String name, Path folder) {
     MemoryVault vault = new MemoryVault();
-    return new Device(server.signIn(name, vault), vault, folder, new TyrusTransport());
+    return new Device(
+        server.signIn(name, vault), vault, folder, new TyrusTransport(), Clock.systemUTC(), HASTE);
   }
 
   static AccountStore store(Path folder) {
@@ -91,9 +116,14 @@ final class Device implements AutoCloseable {
 
   /** As if the program had ended and were started again. */
   void restartProgram() {
+    restartProgram(Device::store);
+  }
+
+  /** The same, on another disk perhaps. */
+  void restartProgram(Function<Path, AccountStore> disk) {
     close();
     witness = new Witness();
-    store = store(folder);
+    store = disk.apply(folder);
     session = opened(witness);
   }
 
@@ -147,7 +177,7 @@ final class Device implements AutoCloseable {
   }
 
   private ClientSession opened(Witness hears) {
-    return ClientSession.open(account, vault, store, hears, Clock.systemUTC(), transport, HASTE);
+    return ClientSession.open(account, vault, store, hears, clock, transport, pace);
   }
 
   private static SavedAccount by(ServerAddress way, SavedAccount account) {

@@ -68,6 +68,14 @@ final class ReconnectPolicyTest {
   }
 
   @Test
+  void aServerIsObeyedWithinReason() {
+    assertThat(ReconnectPolicy.asked(null)).isZero();
+    assertThat(ReconnectPolicy.asked(-5L)).isZero();
+    assertThat(ReconnectPolicy.asked(1_500L)).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(ReconnectPolicy.asked(Long.MAX_VALUE)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
   void whatTheServerAskedForComesOnTopAndHoldsOnce() {
     ReconnectPolicy policy = new ReconnectPolicy(unlucky());
     policy.waitAtLeast(Duration.ofSeconds(5));

@@ -10,8 +10,11 @@ import chatx.protocol.http.PasswordChange;
 import chatx.protocol.http.SessionList;
 import chatx.protocol.http.SessionTokens;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +75,33 @@ final class SigningInTest {
         assertThat(after.deviceToken()).isNotNull();
         ada.restartProgram();
       }
+    }
+  }
+
+  /** Daily in the app. */
+  @Test
+  void aConnectionThatStaysUpRenewsItsSession() {
+    try (Device ada =
+        Device.register(
+                server,
+                "lasting",
+                folder.resolve("lasting"),
+                server.address(),
+                new TyrusTransport(),
+                Clock.systemUTC(),
+                new ClientSession.Pace(() -> 40, Duration.ofMillis(200)))
+            .online()) {
+      Set<String> tokens = new HashSet<>();
+      await()
+          .until(() -> {
+            tokens.add(
+                String.valueOf(ada.vault().load(ada.account().id()).orElseThrow().refreshToken()));
+            return tokens.size() == 3;
+          });
+      assertThat(ada.session().state()).isInstanceOf(ConnectionState.Online.class);
+      assertThat(ada.witness().states()).hasSize(3);
+      ada.restartProgram();
+      ada.online();
     }
   }
 

@@ -8,12 +8,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A way to a server that breaks on demand. Any thread. */
 public final class FaultProxy implements AutoCloseable {
@@ -26,6 +29,11 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<Socket> frozen = new HashSet<>();
   private volatile boolean refusing;
   private volatile boolean trickling;
+
+  /** What the server says that does not get through; each once. */
+  private final AtomicReference<@Nullable Loss> loss = new AtomicReference<>();
+
+  private record Loss(String words, boolean cut) {}
 
   public FaultProxy(int target) {
     this.target = target;
@@ -72,6 +80,21 @@ public final class FaultProxy implements AutoCloseable {
     trickling = true;
   }
 
+  /** The next answer with these words in it does not get through: its connection is cut. */
+  public void cutInsteadOf(String words) {
+    loss.set(new Loss(words, true));
+  }
+
+  /** The next answer with these words in it does not get through, nor anything behind it. */
+  public void stallInsteadOf(String words) {
+    loss.set(new Loss(words, false));
+  }
+
+  /** Whether the words have come that should not get through. */
+  public boolean hasLost() {
+    return loss.get() == null;
+  }
+
   public void mend() {
     refusing = false;
     trickling = false;
@@ -108,8 +131,8 @@ public final class FaultProxy implements AutoCloseable {
           server.setTcpNoDelay(true);
           open.add(client);
           open.add(server);
-          Thread.ofVirtual().start(() -> pump(client, server));
-          Thread.ofVirtual().start(() -> pump(server, client));
+          Thread.ofVirtual().start(() -> pump(client, server, false));
+          Thread.ofVirtual().start(() -> pump(server, client, true));
         }
       } catch (IOException _) {
         // The server is away, or this proxy closes: the loop's condition tells.
@@ -117,13 +140,16 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean answers) {
     byte[] buffer = new byte[16 << 10];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         awaitFlow(from);
+        if (answers && isLost(buffer, length, from)) {
+          break;
+        }
         if (trickling) {
           for (int i = 0; i < length; i++) {
             out.write(buffer, i, 1);
@@ -139,6 +165,25 @@ public final class FaultProxy implements AutoCloseable {
     reset(to);
     open.remove(from);
     open.remove(to);
+  }
+
+  private boolean isLost(byte[] buffer, int length, Socket from) throws InterruptedException {
+    Loss next = loss.get();
+    if (next == null
+        || !new String(buffer, 0, length, StandardCharsets.UTF_8).contains(next.words())
+        || !loss.compareAndSet(next, null)) {
+      return false;
+    }
+    if (!next.cut()) {
+      lock.lock();
+      try {
+        frozen.add(from);
+      } finally {
+        lock.unlock();
+      }
+      awaitFlow(from);
+    }
+    return true;
   }
 
   private void awaitFlow(Socket from) throws InterruptedException {
