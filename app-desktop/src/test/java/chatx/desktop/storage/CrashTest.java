@@ -2,12 +2,14 @@ package chatx.desktop.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chatx.protocol.LoggedEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,44 @@ final class CrashTest {
             .allSatisfy(room ->
                 assertThat(room.recent().getLast().seq()).isEqualTo(room.state().lastSeq()));
         expected = kept;
+      }
+      assertThat(notices).isEmpty();
+    }
+  }
+
+  @Test
+  void theCacheOfAKilledProcessIsWholeUpToSomeEvent() throws Exception {
+    for (int kill = 0; kill < KILLS; kill++) {
+      long written = 0;
+      try (Fork fork = Fork.start("cache", folder)) {
+        for (int line = 0; line < 3 + 4 * kill; line++) {
+          written = number(fork.line());
+        }
+        for (String line : fork.kill()) {
+          written = number(line);
+        }
+      }
+      List<StorageNotice> notices = new CopyOnWriteArrayList<>();
+      try (AccountStore store = Samples.open(folder)) {
+        store.listen(notices::add);
+        assertThat(store.rooms()).hasSize(2);
+        for (RoomSnapshot room : store.rooms()) {
+          // The last commit may have come before the word of it, and the one after it may be there.
+          assertThat(room.state().lastSeq()).isBetween(written, written + 40);
+          assertThat(room.recent())
+              .extracting(LoggedEvent::seq)
+              .isEqualTo(
+                  LongStream.rangeClosed(
+                          Math.max(1, room.state().lastSeq() - AccountStore.RECENT_EVENTS + 1),
+                          room.state().lastSeq())
+                      .boxed()
+                      .toList());
+        }
+        assertThat(store.rooms())
+            .extracting(room -> room.state().lastSeq())
+            .as("written as one")
+            .hasSize(2)
+            .containsOnly(store.rooms().getFirst().state().lastSeq());
       }
       assertThat(notices).isEmpty();
     }

@@ -47,6 +47,40 @@ final class DamageTest {
     assertThat(notices).containsExactly(StorageNotice.CACHE_REBUILT);
   }
 
+  /** It may also read as it was before the last commit, which is nobody's loss. */
+  @Test
+  void aDamagedByteOfTheCacheIsNeverShownAsSomethingElse() throws Exception {
+    fill();
+    Path file = folder.resolve("cache.mv");
+    byte[] sound = Files.readAllBytes(file);
+    List<RoomSnapshot> written;
+    try (AccountStore store = Samples.open(folder)) {
+      written = store.rooms();
+    }
+    int unharmed = 0;
+    List<List<StorageNotice>> said = new ArrayList<>();
+    for (int at = 0; at < sound.length; at += STEP) {
+      Files.write(file, sound);
+      overwrite(file, at, (byte) (sound[at] ^ 0x55));
+      List<StorageNotice> now = new CopyOnWriteArrayList<>();
+      said.add(now);
+      try (AccountStore store = Samples.open(folder)) {
+        store.listen(now::add);
+        List<RoomSnapshot> rooms = store.rooms();
+        if (rooms.equals(written)) {
+          unharmed++;
+        } else {
+          assertThat(rooms).as("byte %d of %d", at, sound.length).isEmpty();
+        }
+        assertThat(store.outbox()).hasSize(20);
+      }
+    }
+    assertThat(unharmed).isPositive();
+    await().atMost(5, SECONDS).until(() -> said.stream().anyMatch(one -> !one.isEmpty()));
+    assertThat(said)
+        .allSatisfy(now -> assertThat(now).isIn(List.of(), List.of(StorageNotice.CACHE_REBUILT)));
+  }
+
   @Test
   void aDamagedOutboxIsRenamedAndSaidOnce() throws Exception {
     fill();

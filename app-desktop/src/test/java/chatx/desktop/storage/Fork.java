@@ -2,6 +2,7 @@ package chatx.desktop.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chatx.protocol.RoomId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -67,6 +69,7 @@ final class Fork implements AutoCloseable {
     Consumer<String> say = new PrintStream(System.out, true, StandardCharsets.UTF_8)::println;
     switch (args[0]) {
       case "keep" -> keep(path, say);
+      case "cache" -> cache(path, say);
       case "prefer" -> prefer(path, say);
       case "hold" -> hold(path, say);
       default -> throw new IllegalArgumentException(args[0]);
@@ -93,6 +96,30 @@ final class Fork implements AutoCloseable {
         }
         say.accept("deleted " + entry.key());
       }
+    }
+  }
+
+  /** Goes on in two rooms for ever and says how far they are once that is written. */
+  private static void cache(Path folder, Consumer<String> say) {
+    RoomId garden = new RoomId(new UUID(1, 1));
+    RoomId cellar = new RoomId(new UUID(1, 2));
+    long seq = 0;
+    try (AccountStore store = Samples.open(folder)) {
+      for (RoomSnapshot room : store.rooms()) {
+        seq = Math.max(seq, room.state().lastSeq());
+      }
+    }
+    say.accept("at " + seq);
+    while (true) {
+      try (AccountStore store = Samples.open(folder)) {
+        var _ = store.rooms();
+        for (int i = 0; i < 40; i++) {
+          seq++;
+          store.advance(Samples.state(garden, seq), Samples.messages(seq, seq));
+          store.advance(Samples.state(cellar, seq), Samples.messages(seq, seq));
+        }
+      }
+      say.accept("at " + seq);
     }
   }
 

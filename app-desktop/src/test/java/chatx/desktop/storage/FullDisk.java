@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
@@ -17,8 +18,14 @@ public final class FullDisk extends FilePathWrapper {
 
   private static final AtomicBoolean FULL = new AtomicBoolean();
 
-  static void full(boolean yes) {
+  /** Whether it is full from now on. */
+  public static void full(boolean yes) {
     FULL.set(yes);
+  }
+
+  /** A store on it; the disk is to be registered with H2 before. */
+  public static AccountStore store(Path folder) {
+    return Samples.open(PREFIX, folder);
   }
 
   @Override
