@@ -2,10 +2,7 @@ package chatx.desktop.model;
 
 import chatx.desktop.session.RoomReducer;
 import chatx.desktop.storage.OutboxEntry;
-import chatx.desktop.storage.RoomMarks;
 import chatx.desktop.storage.RoomSnapshot;
-import chatx.protocol.EntryKind;
-import chatx.protocol.HistoryFilter;
 import chatx.protocol.HistoryPage;
 import chatx.protocol.LoggedEvent;
 import chatx.protocol.Member;
@@ -32,7 +29,6 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A room one is a member of. It belongs to a {@link ServerModel}, which opens and closes it as the
@@ -62,14 +58,13 @@ public final class RoomModel {
   private final RoomId id;
   private final UserId me;
   private final Timeline timeline;
+  private final Unread unread;
   private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper topic = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper locked = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<MemberRole> myRole =
       new ReadOnlyObjectWrapper<>(MemberRole.MEMBER);
   private final ReadOnlyIntegerWrapper memberCount = new ReadOnlyIntegerWrapper();
-  private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
-  private final ReadOnlyIntegerWrapper mentions = new ReadOnlyIntegerWrapper();
   private final ReadOnlyBooleanWrapper favourite = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper muted = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper loadingOlder = new ReadOnlyBooleanWrapper();
@@ -81,8 +76,6 @@ public final class RoomModel {
       FXCollections.unmodifiableObservableList(members);
 
   private RoomState state;
-  private RoomMarks marks;
-  private Set<UserId> moderators = Set.of();
   private boolean open;
   private boolean focused;
   private boolean bottomVisible;
@@ -90,15 +83,8 @@ public final class RoomModel {
   private boolean stateStale;
   private int jumps;
 
-  /** Whether {@link #unread} may be too small, because not every unread event was seen. */
-  private boolean countIncomplete;
-
   /** Whether the reader was at the live end and is not any more, without having moved. */
   private boolean behind;
-
-  private int arrived;
-  private int arrivedMentions;
-  private @Nullable MessagePosted newest;
 
   RoomModel(Home home, RoomState state) {
     this.home = home;
@@ -107,9 +93,9 @@ public final class RoomModel {
     this.state = state;
     this.timeline = home.newTimeline();
     this.timeline.hide();
-    this.marks = home.memory().marks(id);
-    favourite.set(marks.favourite());
-    muted.set(marks.muted());
+    this.unread = new Unread(home, id);
+    favourite.set(unread.marks().favourite());
+    muted.set(unread.marks().muted());
     stateStale = true;
     showState();
   }
@@ -157,12 +143,12 @@ public final class RoomModel {
 
   /** Messages of others behind the read mark. */
   public ReadOnlyIntegerProperty unreadProperty() {
-    return unread.getReadOnlyProperty();
+    return unread.countProperty();
   }
 
   /** How many of the unread ones call the person. */
   public ReadOnlyIntegerProperty mentionsProperty() {
-    return mentions.getReadOnlyProperty();
+    return unread.mentionsProperty();
   }
 
   public ReadOnlyBooleanProperty favouriteProperty() {
@@ -170,7 +156,7 @@ public final class RoomModel {
   }
 
   public void favourite(boolean yes) {
-    marks(marks.favourite(yes));
+    unread.marks(unread.marks().favourite(yes));
     favourite.set(yes);
     home.server().orderChanged();
   }
@@ -180,7 +166,7 @@ public final class RoomModel {
   }
 
   public void muted(boolean yes) {
-    marks(marks.muted(yes));
+    unread.marks(unread.marks().muted(yes));
     muted.set(yes);
     home.server().countsChanged();
   }
@@ -215,12 +201,12 @@ public final class RoomModel {
 
   /** The newest event the person has read. */
   public long readSeq() {
-    return marks.readSeq();
+    return unread.readSeq();
   }
 
   /** Everything up to now is read; the frozen divider stays where it is. */
   public void markRead() {
-    readUpTo(state.lastSeq());
+    unread.readUpTo(state.lastSeq());
   }
 
   /** Whether the view shows the last row to the bottom; with the focus this is reading. */
@@ -321,11 +307,10 @@ public final class RoomModel {
     state = snapshot.state();
     timeline.open(snapshot);
     stateStale = true;
-    count(snapshot.recent());
-    countIncomplete = state.lastSeq() - snapshot.recent().size() > marks.readSeq();
+    unread.restored(snapshot);
     snapshot.recent().forEach(this::noticeActivity);
     if (open) {
-      timeline.openDivider(marks.readSeq());
+      timeline.openDivider(unread.readSeq());
     }
     showStateUnlessBatching();
   }
@@ -339,10 +324,10 @@ public final class RoomModel {
     behind |= missed && open && timeline.followsLive();
     timeline.resync(fresh.lastSeq());
     if (older) {
-      marks(new RoomMarks(fresh.lastSeq(), marks.favourite(), marks.muted()));
-      counts(0, 0);
+      unread.setBack(fresh.lastSeq());
+    } else if (missed) {
+      unread.missed();
     }
-    countIncomplete |= missed && !older;
     showStateUnlessBatching();
     if (!batching) {
       catchUp();
@@ -351,11 +336,7 @@ public final class RoomModel {
 
   /** The person just came here: nothing before is unread. */
   void entered() {
-    if (marks.readSeq() == 0) {
-      marks(marks.read(state.lastSeq()));
-    } else {
-      countIncomplete = marks.readSeq() < state.lastSeq();
-    }
+    unread.entered(state.lastSeq());
   }
 
   /** Moves on by one event; false for one that is known. */
@@ -375,7 +356,9 @@ public final class RoomModel {
                 state.memberCount(),
                 state.members());
     boolean gap = before.lastSeq() != state.lastSeq();
-    countIncomplete |= gap;
+    if (gap) {
+      unread.missed();
+    }
     behind |= gap && open && timeline.followsLive();
     state = RoomReducer.apply(before, logged);
     timeline.append(logged);
@@ -384,19 +367,7 @@ public final class RoomModel {
 
   void posted(LoggedEvent logged, MessagePosted message) {
     noticeActivity(logged);
-    if (message.author().id().equals(me)) {
-      // Whoever answers has read what was there.
-      readUpTo(logged.seq());
-      return;
-    }
-    if (logged.seq() <= marks.readSeq()) {
-      return;
-    }
-    boolean calls = calls(message);
-    counts(unread.get() + 1, mentions.get() + (calls ? 1 : 0));
-    arrived++;
-    arrivedMentions += calls ? 1 : 0;
-    newest = message;
+    unread.posted(logged.seq(), message);
   }
 
   void stateChanged() {
@@ -424,15 +395,7 @@ public final class RoomModel {
     showState();
     timeline.endBatch();
     readIfSeen();
-    if (arrived > 0 && newest != null) {
-      MessagePosted last = newest;
-      int count = arrived;
-      int calls = arrivedMentions;
-      newest = null;
-      arrived = 0;
-      arrivedMentions = 0;
-      home.server().arrived(this, last, count, calls);
-    }
+    unread.tellArrived(this);
     catchUp();
   }
 
@@ -444,8 +407,8 @@ public final class RoomModel {
     jumps++;
     timeline.beginBatch();
     timeline.show();
-    if (unread.get() > 0) {
-      timeline.openDivider(marks.readSeq());
+    if (unread.countProperty().get() > 0) {
+      timeline.openDivider(unread.readSeq());
     }
     timeline.endBatch();
     if (timeline.hasOlder() && timeline.size() < ENOUGH) {
@@ -468,9 +431,7 @@ public final class RoomModel {
 
   /** The connection is back: reads what could not be read without it. */
   void online() {
-    if (countIncomplete) {
-      countAnew();
-    }
+    unread.complete(state.lastSeq());
     behind |= open && timeline.size() < ENOUGH && timeline.hasOlder();
     catchUp();
   }
@@ -498,87 +459,9 @@ public final class RoomModel {
     }
   }
 
-  private void countAnew() {
-    countIncomplete = false;
-    long mark = marks.readSeq();
-    long until = state.lastSeq();
-    int unreadBefore = unread.get();
-    int mentionsBefore = mentions.get();
-    HistoryFilter messages = new HistoryFilter(null, null, null, List.of(EntryKind.MESSAGE), null);
-    var _ =
-        ask(new ReadHistory(id, null, mark, null, 200, messages))
-            .thenAccept(outcome -> {
-              switch (outcome) {
-                case Outcome.Done<HistoryPage>(HistoryPage page) -> {
-                  if (marks.readSeq() == mark) {
-                    int others = 0;
-                    int calls = 0;
-                    for (LoggedEvent event : page.entries()) {
-                      if (event.seq() <= until && isOthers(event)) {
-                        others++;
-                        calls += calls((MessagePosted) event.event()) ? 1 : 0;
-                      }
-                    }
-                    counts(
-                        unread.get() - unreadBefore + others,
-                        mentions.get() - mentionsBefore + calls);
-                  }
-                }
-                case Outcome.Refused<HistoryPage> _ -> countIncomplete = true;
-              }
-            });
-  }
-
-  private boolean isOthers(LoggedEvent event) {
-    return event.event() instanceof MessagePosted message && !message.author().id().equals(me);
-  }
-
-  private boolean calls(MessagePosted message) {
-    if (message.body().indexOf('@') < 0) {
-      return false;
-    }
-    MessageBody body = home.server().parser().parse(message.body());
-    return body.mentionsMe() || (body.mentionsAll() && moderators.contains(message.author().id()));
-  }
-
-  private void count(List<LoggedEvent> events) {
-    int others = 0;
-    int calls = 0;
-    for (LoggedEvent event : events) {
-      if (event.seq() > marks.readSeq() && isOthers(event)) {
-        others++;
-        calls += calls((MessagePosted) event.event()) ? 1 : 0;
-      }
-    }
-    counts(others, calls);
-  }
-
   private void readIfSeen() {
     if (attended()) {
       markRead();
-    }
-  }
-
-  private void readUpTo(long seq) {
-    if (seq > marks.readSeq()) {
-      marks(marks.read(seq));
-    }
-    countIncomplete = false;
-    arrived = 0;
-    arrivedMentions = 0;
-    counts(0, 0);
-  }
-
-  private void marks(RoomMarks changed) {
-    marks = changed;
-    home.memory().marks(id, changed);
-  }
-
-  private void counts(int others, int calls) {
-    if (unread.get() != others || mentions.get() != calls) {
-      unread.set(Math.max(0, others));
-      mentions.set(Math.max(0, calls));
-      home.server().countsChanged();
     }
   }
 
@@ -620,9 +503,8 @@ public final class RoomModel {
         mayCall.add(member.user().id());
       }
     }
-    if (!mayCall.equals(moderators)) {
-      moderators = Set.copyOf(mayCall);
-      timeline.mayCallAll(moderators::contains);
+    if (unread.mayCallAll(mayCall)) {
+      timeline.mayCallAll(mayCall::contains);
     }
   }
 

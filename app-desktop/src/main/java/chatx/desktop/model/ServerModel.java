@@ -3,7 +3,6 @@ package chatx.desktop.model;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.session.SessionListener;
 import chatx.desktop.storage.OutboxEntry;
-import chatx.desktop.storage.OutboxState;
 import chatx.desktop.storage.RoomSnapshot;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.StorageNotice;
@@ -28,7 +27,6 @@ import chatx.protocol.MemberPage;
 import chatx.protocol.MemberRole;
 import chatx.protocol.MessagePosted;
 import chatx.protocol.Problem;
-import chatx.protocol.ProblemCode;
 import chatx.protocol.ReadHistory;
 import chatx.protocol.RenameRoom;
 import chatx.protocol.RoomId;
@@ -43,9 +41,7 @@ import chatx.protocol.TransientEvent;
 import chatx.protocol.UnbanUser;
 import chatx.protocol.UserId;
 import chatx.protocol.UserSummary;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,11 +51,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -83,15 +76,13 @@ public final class ServerModel {
           .thenComparing(room -> room.name().toLowerCase(Locale.ROOT))
           .thenComparing(room -> room.id().value());
 
-  /** Of so many rooms without a known past the newest page is read when the connection is up. */
-  private static final int FILLED = 50;
-
   private final SavedAccount account;
   private final RoomMemory memory;
   private final MessageParser parser;
   private final ZoneId zone;
   private final Relay relay;
-  private final Executor disk;
+  private final Requests requests;
+  private final Filling filling = new Filling();
   private final ReadOnlyObjectWrapper<ConnectionState> connection =
       new ReadOnlyObjectWrapper<>(new ConnectionState.Stopped());
   private final ReadOnlyObjectWrapper<@Nullable RoomModel> selected = new ReadOnlyObjectWrapper<>();
@@ -103,13 +94,10 @@ public final class ServerModel {
   private final ObservableList<RoomModel> shownRooms =
       FXCollections.unmodifiableObservableList(rooms);
   private final Set<RoomModel> touched = new LinkedHashSet<>();
-  private final Queue<RoomModel> toFill = new ArrayDeque<>();
   private final RoomModel.Home home = new RoomHome();
-  private @Nullable ServerLink link;
   private boolean batching;
   private boolean orderStale;
   private boolean countsStale;
-  private boolean filling;
   private boolean active;
   private boolean focused;
   private Consumer<Arrival> arrivals = _ -> {};
@@ -149,7 +137,7 @@ public final class ServerModel {
     this.parser = new MessageParser(account.user().name());
     this.zone = zone;
     this.relay = new Relay(work.fx(), this::beginBatch, this::endBatch);
-    this.disk = new InOrder(work.background());
+    this.requests = new Requests(relay, new InOrder(work.background()));
     work.background().execute(MessageParser::prepare);
   }
 
@@ -163,12 +151,12 @@ public final class ServerModel {
 
   /** From now on the model asks this link. */
   public void attach(ServerLink newLink) {
-    link = newLink;
+    requests.attach(newLink);
   }
 
   /** Nothing reaches the model any more. */
   public void detach() {
-    link = null;
+    requests.detach();
     relay.close();
   }
 
@@ -325,12 +313,12 @@ public final class ServerModel {
 
   /** Sends a failed message again. */
   public void retry(ClientKey key) {
-    withLink(present -> present.retry(key));
+    requests.withLink(link -> link.retry(key));
   }
 
   /** Deletes a message that was not accepted. */
   public void discard(ClientKey key) {
-    withLink(present -> present.discard(key));
+    requests.withLink(link -> link.discard(key));
   }
 
   MessageParser parser() {
@@ -431,7 +419,7 @@ public final class ServerModel {
       room.timeline().open(state.lastSeq(), List.of());
       room.entered();
       if (caughtUp()) {
-        fill(room);
+        filling.add(room);
       }
     }
   }
@@ -445,7 +433,7 @@ public final class ServerModel {
       select(null);
     }
     touched.remove(room);
-    toFill.remove(room);
+    filling.remove(room);
     orderStale = true;
     countsStale = true;
     if (!batching) {
@@ -460,33 +448,8 @@ public final class ServerModel {
     if (caughtUp() && !before) {
       for (RoomModel room : List.copyOf(byId.values())) {
         touch(room).online();
-        fill(room);
+        filling.add(room);
       }
-    }
-  }
-
-  /** Reads the newest page of rooms of which only the state is known, one after the other. */
-  private void fill(RoomModel room) {
-    if (!room.hasPast() && room.lastSeq() > 0 && toFill.size() < FILLED && !toFill.contains(room)) {
-      toFill.add(room);
-    }
-    if (!filling) {
-      fillNext();
-    }
-  }
-
-  private void fillNext() {
-    RoomModel next = toFill.poll();
-    filling = next != null;
-    if (next != null) {
-      var _ =
-          next.loadLatest()
-              .thenAccept(outcome -> {
-                if (outcome instanceof Outcome.Refused<?>) {
-                  toFill.clear();
-                }
-                fillNext();
-              });
     }
   }
 
@@ -517,41 +480,9 @@ public final class ServerModel {
         });
   }
 
-  /** Asks; the answer waits its turn behind all that the session told before it. */
   private <R extends ServerReply> CompletableFuture<Outcome<R>> ask(
       ClientCommand command, Class<R> reply) {
-    ServerLink present = link;
-    if (present == null) {
-      return CompletableFuture.completedFuture(new Outcome.Refused<>(notConnected()));
-    }
-    CompletableFuture<Outcome<R>> outcome = new CompletableFuture<>();
-    var _ =
-        present
-            .request(command)
-            .thenAccept(answer -> relay.passNow(() -> outcome.complete(outcome(answer, reply))));
-    return outcome;
-  }
-
-  private static <R extends ServerReply> Outcome<R> outcome(ServerReply answer, Class<R> reply) {
-    if (reply.isInstance(answer)) {
-      return new Outcome.Done<>(reply.cast(answer));
-    }
-    return new Outcome.Refused<>(
-        answer instanceof Problem problem
-            ? problem
-            : new Problem(
-                ProblemCode.INTERNAL, "The server gave an unexpected answer.", null, null, null));
-  }
-
-  private static Problem notConnected() {
-    return new Problem(ProblemCode.UNAVAILABLE, "There is no connection.", null, null, null);
-  }
-
-  private void withLink(Consumer<ServerLink> action) {
-    ServerLink present = link;
-    if (present != null) {
-      disk.execute(() -> action.accept(present));
-    }
+    return requests.ask(command, reply);
   }
 
   private final class RoomHome implements RoomModel.Home {
@@ -562,7 +493,7 @@ public final class ServerModel {
 
     @Override
     public Asking asking() {
-      return ServerModel.this::ask;
+      return requests;
     }
 
     @Override
@@ -577,22 +508,7 @@ public final class ServerModel {
 
     @Override
     public CompletableFuture<OutboxEntry> send(RoomId room, String body) {
-      CompletableFuture<OutboxEntry> sent = new CompletableFuture<>();
-      if (link == null) {
-        sent.complete(
-            new OutboxEntry(
-                new ClientKey(UUID.randomUUID()),
-                room,
-                body,
-                Instant.EPOCH,
-                OutboxState.FAILED,
-                notConnected()));
-      }
-      withLink(present -> {
-        OutboxEntry entry = present.send(room, body);
-        relay.passNow(() -> sent.complete(entry));
-      });
-      return sent;
+      return requests.send(room, body);
     }
   }
 
