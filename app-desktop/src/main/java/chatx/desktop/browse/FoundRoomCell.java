@@ -2,42 +2,33 @@ package chatx.desktop.browse;
 
 import chatx.desktop.ui.Avatar;
 import chatx.desktop.ui.Icons;
+import chatx.desktop.ui.RowCell;
 import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
 import chatx.protocol.RoomSummary;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A room of the server: name, topic, how many are in it, and whether one is among them. */
-final class FoundRoomCell extends ListCell<RoomSummary> {
+final class FoundRoomCell extends RowCell<RoomSummary> {
   private static final double PICTURE = 36;
 
   private final Texts texts;
   private final BrowseViewModel model;
-  private final HBox row = new HBox();
 
   FoundRoomCell(Texts texts, BrowseViewModel model) {
+    super("found-room");
     this.texts = texts;
     this.model = model;
-    row.getStyleClass().addAll("row", "found-room");
-    setPrefWidth(0);
   }
 
   @Override
-  protected void updateItem(@Nullable RoomSummary room, boolean empty) {
-    super.updateItem(room, empty);
-    if (empty || room == null) {
-      setGraphic(null);
-      setAccessibleText(null);
-      return;
-    }
+  protected String show(HBox row, RoomSummary room) {
     String shown = SafeText.oneLine(room.name());
     var name = new Label(shown);
     name.getStyleClass().add("found-room-name");
@@ -75,16 +66,6 @@ final class FoundRoomCell extends ListCell<RoomSummary> {
     if (mine) {
       spoken.append(", ").append(texts.get("browse.joined"));
     }
-    setAccessibleText(spoken.toString());
-    setGraphic(row);
-  }
-
-  @Override
-  public void updateSelected(boolean selected) {
-    super.updateSelected(selected);
-    row.getStyleClass().remove("selected");
-    if (selected) {
-      row.getStyleClass().add("selected");
-    }
+    return spoken.toString();
   }
 }

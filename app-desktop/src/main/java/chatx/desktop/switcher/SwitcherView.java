@@ -3,13 +3,13 @@ package chatx.desktop.switcher;
 import chatx.desktop.ui.Dialog;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.Icons;
+import chatx.desktop.ui.RowCell;
 import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
@@ -18,7 +18,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A field and the rooms that fit; up, down and Enter without leaving the field. */
@@ -110,32 +109,24 @@ public final class SwitcherView {
     return box;
   }
 
-  private static final class Cell extends ListCell<SwitchTarget> {
+  private static final class Cell extends RowCell<SwitchTarget> {
     private final Label name = new Label();
     private final Label server = new Label();
     private final Label badge = new Label();
     private final StackPane icon = new StackPane();
-    private final HBox row = new HBox(icon, name, server, badge);
 
     Cell() {
-      row.getStyleClass().add("row");
       icon.setMinWidth(24);
       server.getStyleClass().addAll("small", "subtle");
       badge.getStyleClass().add("badge");
       badge.setMinWidth(Region.USE_PREF_SIZE);
       server.setMaxWidth(Double.MAX_VALUE);
       HBox.setHgrow(server, Priority.ALWAYS);
-      setPrefWidth(0);
     }
 
     @Override
-    protected void updateItem(@Nullable SwitchTarget target, boolean empty) {
-      super.updateItem(target, empty);
-      if (empty || target == null) {
-        setGraphic(null);
-        setAccessibleText(null);
-        return;
-      }
+    protected String show(HBox row, SwitchTarget target) {
+      row.getChildren().setAll(icon, name, server, badge);
       icon.getChildren().setAll(Icons.of(target.locked() ? Feather.LOCK : Feather.HASH));
       name.setText(SafeText.oneLine(target.name()));
       name.pseudoClassStateChanged(UNREAD, target.unread() > 0);
@@ -147,17 +138,7 @@ public final class SwitcherView {
       if (target.mentions() > 0) {
         badge.getStyleClass().add("mention");
       }
-      setAccessibleText(name.getText() + " " + server.getText());
-      setGraphic(row);
-    }
-
-    @Override
-    public void updateSelected(boolean selected) {
-      super.updateSelected(selected);
-      row.getStyleClass().remove("selected");
-      if (selected) {
-        row.getStyleClass().add("selected");
-      }
+      return name.getText() + " " + server.getText();
     }
   }
 }
