@@ -1,14 +1,10 @@
 package chatx.desktop.conversation;
 
 import chatx.desktop.ui.EmojiImages;
-import java.util.ArrayList;
-import java.util.Comparator;
+import chatx.desktop.ui.EmojiTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import net.fellbaum.jemoji.Emoji;
-import net.fellbaum.jemoji.EmojiGroup;
-import net.fellbaum.jemoji.EmojiManager;
 
 /** Every emoji that has a picture, with the names it is found by. Immutable; any thread. */
 final class EmojiCatalog {
@@ -32,15 +28,12 @@ final class EmojiCatalog {
 
   /** Takes a moment the first time: not on the FX thread. */
   static EmojiCatalog load() {
-    var entries = new ArrayList<Entry>();
-    for (var group : EmojiGroup.values()) {
-      EmojiManager.getAllEmojisByGroup(group).stream()
-          .filter(emoji -> !emoji.hasFitzpatrickComponent())
-          .filter(emoji -> EmojiImages.has(emoji.getEmoji()))
-          .sorted(Comparator.comparing(Emoji::getSubgroup).thenComparing(Emoji::getEmoji))
-          .forEach(emoji -> add(emoji, group, entries));
-    }
-    return new EmojiCatalog(entries);
+    return new EmojiCatalog(
+        EmojiTable.choices().stream()
+            .filter(choice -> EmojiImages.has(choice.sequence()))
+            .map(choice ->
+                new Entry(choice.sequence(), choice.code(), choice.words(), choice.group()))
+            .toList());
   }
 
   List<Entry> entries() {
@@ -66,26 +59,5 @@ final class EmojiCatalog {
 
   private static boolean anyStarts(Entry entry, String query) {
     return entry.words().stream().anyMatch(word -> word.startsWith(query));
-  }
-
-  private static void add(Emoji emoji, EmojiGroup group, List<Entry> entries) {
-    var codes =
-        Stream.of(emoji.getGithubAliases(), emoji.getSlackAliases(), emoji.getDiscordAliases())
-            .flatMap(List::stream)
-            .filter(alias -> alias.length() > 2 && alias.startsWith(":") && alias.endsWith(":"))
-            .map(alias -> alias.substring(1, alias.length() - 1))
-            .filter(code -> code.matches("[a-z0-9_+-]+"))
-            .distinct()
-            .toList();
-    if (!codes.isEmpty()) {
-      var words =
-          Stream.concat(
-                  codes.stream().flatMap(code -> Stream.of(code.split("[_-]", -1))),
-                  emoji.getKeywords().stream())
-              .map(word -> word.toLowerCase(Locale.ROOT))
-              .distinct()
-              .toList();
-      entries.add(new Entry(emoji.getEmoji(), codes.getFirst(), words, group.name()));
-    }
   }
 }

@@ -1,17 +1,13 @@
 package chatx.desktop.model;
 
+import chatx.desktop.ui.EmojiTable;
 import chatx.desktop.ui.SafeText;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.fellbaum.jemoji.Emoji;
-import net.fellbaum.jemoji.EmojiManager;
-import net.fellbaum.jemoji.IndexedEmoji;
-import net.fellbaum.jemoji.Qualification;
 import org.jspecify.annotations.Nullable;
 
 /** Finds emoji, shortcodes, mentions and line ends in the plain text of one message. */
@@ -31,9 +27,6 @@ final class InlineText {
               + "|(?<![\\p{L}\\p{N}\\p{M}@#/])@(?<name>WORD)".replace("WORD", WORD)
               + "|(?<![\\p{L}\\p{N}\\p{M}@#/&])#(?<room>WORD)".replace("WORD", WORD)
               + "|(?<code>:[a-zA-Z0-9_+-]{1,48}:)");
-
-  /** Below, emoji are signs of text such as © and ↔ unless a selector says otherwise. */
-  private static final int FIRST_PICTURE = 0x2600;
 
   private final String myName;
   private int pieces;
@@ -66,7 +59,7 @@ final class InlineText {
   List<Span> spans(String source) {
     String text = SafeText.lines(source);
     List<Span> spans = new ArrayList<>();
-    List<IndexedEmoji> emoji = emoji(text);
+    List<EmojiTable.Found> emoji = emoji(text);
     int nextEmoji = 0;
     Matcher special = SPECIAL.matcher(text);
     boolean found = special.find();
@@ -76,18 +69,18 @@ final class InlineText {
       while (found && special.start() < from) {
         found = special.find();
       }
-      while (nextEmoji < emoji.size() && emoji.get(nextEmoji).getCharIndex() < from) {
+      while (nextEmoji < emoji.size() && emoji.get(nextEmoji).start() < from) {
         nextEmoji++;
       }
       int specialAt = found ? special.start() : text.length();
-      int emojiAt = nextEmoji < emoji.size() ? emoji.get(nextEmoji).getCharIndex() : text.length();
+      int emojiAt = nextEmoji < emoji.size() ? emoji.get(nextEmoji).start() : text.length();
       if (specialAt == text.length() && emojiAt == text.length()) {
         break;
       }
       if (emojiAt <= specialAt) {
-        IndexedEmoji one = emoji.get(nextEmoji);
-        from = one.getEndCharIndex();
-        if (isPicture(one.getEmoji())) {
+        EmojiTable.Found one = emoji.get(nextEmoji);
+        from = one.end();
+        if (one.picture()) {
           text(spans, text.substring(done, emojiAt));
           add(spans, new Span.Emoji(text.substring(emojiAt, from)));
           done = from;
@@ -121,7 +114,11 @@ final class InlineText {
     String code = special.group("code");
     if (code != null) {
       return new Piece(
-          byCode(code).map(emoji -> new Span.Emoji(emoji.getEmoji())).orElse(null), end);
+          EmojiTable.shared()
+              .byCode(code.substring(1, code.length() - 1))
+              .map(Span.Emoji::new)
+              .orElse(null),
+          end);
     }
     String name = special.group("name");
     if (name == null) {
@@ -154,22 +151,11 @@ final class InlineText {
     return word.substring(0, end);
   }
 
-  private static Optional<Emoji> byCode(String code) {
-    return EmojiManager.getByGithubAlias(code)
-        .or(() -> EmojiManager.getByDiscordAlias(code))
-        .or(() -> EmojiManager.getBySlackAlias(code));
-  }
-
   /** Most texts have none, and then the table of emoji need not be there. */
-  private static List<IndexedEmoji> emoji(String text) {
+  private static List<EmojiTable.Found> emoji(String text) {
     boolean possible =
         text.chars().anyMatch(c -> c >= 0x203C || c == 0xA9 || c == 0xAE || c == 0x20E3);
-    return possible ? EmojiManager.extractEmojisInOrderWithIndex(text) : List.of();
-  }
-
-  private static boolean isPicture(Emoji emoji) {
-    return emoji.getQualification() == Qualification.FULLY_QUALIFIED
-        || emoji.getEmojiCodePoints()[0] >= FIRST_PICTURE;
+    return possible ? EmojiTable.shared().find(text) : List.of();
   }
 
   private void text(List<Span> spans, String text) {

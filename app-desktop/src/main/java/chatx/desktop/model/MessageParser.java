@@ -1,8 +1,8 @@
 package chatx.desktop.model;
 
+import chatx.desktop.ui.EmojiTable;
 import chatx.desktop.ui.SafeText;
 import java.util.List;
-import net.fellbaum.jemoji.EmojiManager;
 
 /**
  * Reads the text of messages: a part of Markdown, links, emoji and mentions. Whatever the text, the
@@ -27,10 +27,9 @@ public final class MessageParser {
     this.myName = myName;
   }
 
-  /** Loads the table of emoji, which takes half a second the first time. */
+  /** Reads the table of emoji, which takes a moment the first time. */
   static void prepare() {
-    var _ = EmojiManager.containsAnyEmoji("☀️");
-    var _ = EmojiManager.getByGithubAlias(":sun:");
+    var _ = EmojiTable.shared();
   }
 
   public MessageBody parse(String text) {
