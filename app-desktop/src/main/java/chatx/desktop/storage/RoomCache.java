@@ -116,6 +116,10 @@ final class RoomCache implements AutoCloseable {
         RoomState state = state(StoreFile.value(each.getKey(), each.getValue()));
         rooms.add(new RoomSnapshot(state, events(open, state)));
       }
+      long events = rooms.stream().mapToLong(room -> room.recent().size()).sum();
+      if (events != open.map(EVENTS).sizeAsLong()) {
+        throw damaged("there are events of no room");
+      }
       synchronized (this) {
         rooms.forEach(room -> lastSeqs.putIfAbsent(room.state().id(), room.state().lastSeq()));
       }
