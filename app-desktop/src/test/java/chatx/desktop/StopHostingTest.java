@@ -3,19 +3,17 @@ package chatx.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import chatx.desktop.host.HostedServer;
 import chatx.desktop.model.Delivery;
 import chatx.desktop.model.HostModel;
 import chatx.desktop.model.RoomModel;
-import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.testing.LiveServer;
 import chatx.desktop.testing.MemoryVault;
 import chatx.protocol.JoinRoom;
+import chatx.protocol.RoomId;
 import chatx.protocol.RoomJoined;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,72 +30,55 @@ class StopHostingTest {
   @Test
   void a_host_stops_writes_on_and_starts_again_with_the_same_rooms_and_people() throws Exception {
     Path data = folder.resolve("app");
-    try (RunningApp app = RunningApp.start(data, new MemoryVault())) {
-      RoomModel lobby = app.hostFirstRoom("Ada");
-      SavedAccount host = app.server().account();
-      try (Guest grace = new Guest("grace", host.address(), folder.resolve("grace"))) {
-        assertThat(grace.ask(new JoinRoom(lobby.id(), null))).isInstanceOf(RoomJoined.class);
-        app.say("before");
-        grace.awaitBodies(lobby.id(), List.of("before"));
-
-        app.menuOfServer(host.id());
-        app.press(KeyCode.DOWN, KeyCode.ENTER);
-        app.awaitWords("1 other person is connected; they are told and disconnected.");
-        // An impatient person: the second Enter must not do anything.
-        app.press(KeyCode.ENTER, KeyCode.ENTER);
-        app.awaitHosting(HostModel.State.STOPPED);
-        await().atMost(RunningApp.PATIENCE).until(() -> !grace.isOnline());
-        assertThat(app.tile(host.id())).contains("Stopped: nobody can join");
-        app.awaitWords("You are not hosting");
-        assertThat(app.words()).doesNotContain("People can join");
-        // Folder and database are free: another server may have them.
-        new LiveServer(data.resolve("host")).close();
-
-        app.toComposer();
-        app.say("while nobody could come");
-        app.awaitBodies(lobby, List.of("before", "while nobody could come"));
-        assertThat(app.messages(lobby).getLast().delivery()).isEqualTo(Delivery.QUEUED);
-
-        app.tabTo("connection-step");
-        app.press(KeyCode.SPACE, KeyCode.SPACE);
-        app.awaitHosting(HostModel.State.RUNNING);
-        app.awaitOnline(true);
-        grace.session().retryNow();
-        grace.awaitBodies(lobby.id(), List.of("before", "while nobody could come"));
-        grace.say(lobby.id(), "found you again");
-        app.awaitBodies(lobby, List.of("before", "while nobody could come", "found you again"));
-        assertThat(app.server().account()).isEqualTo(host);
-        assertThat(app.tile(host.id())).doesNotContain("Stopped");
-      }
-    }
-  }
-
-  @Test
-  void what_was_stopped_stays_stopped_until_the_settings_start_it() throws Exception {
-    Path data = folder.resolve("app");
     var vault = new MemoryVault();
-    AccountId host;
+    Guest grace;
+    SavedAccount host;
+    RoomId lobby;
     try (RunningApp app = RunningApp.start(data, vault)) {
-      var _ = app.hostFirstRoom("Ada");
-      host = app.server().account().id();
-      settings(app, "hosting");
-      assertThat(app.words()).contains("Running", "Stop hosting");
-      app.tabTo("settings-stop-hosting");
-      app.press(KeyCode.SPACE);
-      app.awaitWords("Stop hosting?");
-      app.press(KeyCode.ENTER);
+      RoomModel room = app.hostFirstRoom("Ada");
+      lobby = room.id();
+      host = app.server().account();
+      grace = new Guest("grace", host.address(), folder.resolve("grace"));
+      assertThat(grace.ask(new JoinRoom(lobby, null))).isInstanceOf(RoomJoined.class);
+      app.say("before");
+      grace.awaitBodies(lobby, List.of("before"));
+
+      app.menuOfServer(host.id());
+      app.press(KeyCode.DOWN, KeyCode.ENTER);
+      app.awaitWords("1 other person is connected; they are told and disconnected.");
+      // An impatient person: the second Enter must not do anything.
+      app.press(KeyCode.ENTER, KeyCode.ENTER);
       app.awaitHosting(HostModel.State.STOPPED);
-      app.press(KeyCode.ESCAPE);
+      await().atMost(RunningApp.PATIENCE).until(() -> !grace.isOnline());
+      assertThat(app.tile(host.id())).contains("Stopped: nobody can join");
+      app.awaitWords("You are not hosting");
+      assertThat(app.words()).doesNotContain("People can join");
+      // Folder and database are free: another server may have them.
+      new LiveServer(data.resolve("host")).close();
+
+      app.toComposer();
+      app.say("while nobody could come");
+      app.awaitBodies(room, List.of("before", "while nobody could come"));
+      assertThat(app.messages(room).getLast().delivery()).isEqualTo(Delivery.QUEUED);
+      // Nobody is disconnected by that, so nobody is asked.
       app.quit(false);
     }
-    try (RunningApp app = RunningApp.start(data, vault)) {
-      app.awaitOpen("Lobby");
+    try (grace;
+        RunningApp app = RunningApp.start(data, vault)) {
+      RoomModel room = app.awaitOpen("Lobby");
+      app.awaitBodies(room, List.of("before", "while nobody could come"));
       assertThat(app.hosting()).isEqualTo(HostModel.State.STOPPED);
       settings(app, "hosting");
       app.tabTo("settings-start-hosting");
       app.press(KeyCode.SPACE, KeyCode.SPACE);
       app.awaitHosting(HostModel.State.RUNNING);
-      app.awaitOnline(host, true);
+      app.awaitOnline(true);
+      grace.session().retryNow();
+      grace.awaitBodies(lobby, List.of("before", "while nobody could come"));
+      grace.say(lobby, "found you again");
+      app.awaitBodies(room, List.of("before", "while nobody could come", "found you again"));
+      assertThat(app.server().account()).isEqualTo(host);
+      assertThat(app.tile(host.id())).doesNotContain("Stopped");
     }
   }
 
@@ -109,6 +90,8 @@ class StopHostingTest {
     try (RunningApp app = RunningApp.start(data, vault)) {
       var _ = app.hostFirstRoom("Ada");
       before = app.server().account().address();
+      assertThat(data.resolve("host").resolve("hosted.port"))
+          .hasContent(Integer.toString(before.port()));
       app.quit(true);
     }
     try (ServerSocket _ = new ServerSocket(before.port());
@@ -143,29 +126,33 @@ class StopHostingTest {
       var _ = app.hostFirstRoom("Ada");
       app.quit(true);
     }
-    try (RunningApp app = startedBesideAnother(data, vault)) {
+    try (LiveServer other = new LiveServer(data.resolve("host"));
+        RunningApp app = RunningApp.start(data, vault)) {
       app.awaitDialog();
       app.awaitWords("Another ChatX has " + data.resolve("host") + " open. Close it there");
-      app.press(KeyCode.ESCAPE);
       app.awaitOpen("Lobby");
+      // The room has asked for the focus by now, and the dialog has kept it.
+      app.awaitDialog();
+      app.press(KeyCode.ESCAPE);
+      app.awaitFocus("composer");
       app.awaitWords("Your server could not start");
       assertThat(app.hosting()).isEqualTo(HostModel.State.STOPPED);
-      app.awaitFocus("composer");
-      other.close();
+      other.stop();
       app.tabTo("connection-step");
-      app.press(KeyCode.SPACE);
+      app.press(KeyCode.SPACE, KeyCode.SPACE);
       app.awaitHosting(HostModel.State.RUNNING);
       app.awaitOnline(true);
-    } finally {
-      other.close();
+
+      settings(app, "hosting");
+      assertThat(app.words()).contains("Running", "Stop hosting");
+      app.tabTo("settings-stop-hosting");
+      app.press(KeyCode.SPACE);
+      app.awaitWords("Nobody else is connected. Rooms and messages stay");
+      app.press(KeyCode.ENTER);
+      app.awaitHosting(HostModel.State.STOPPED);
+      assertThat(app.words()).contains("Start hosting again");
+      app.press(KeyCode.ESCAPE);
     }
-  }
-
-  private LiveServer other;
-
-  private RunningApp startedBesideAnother(Path data, MemoryVault vault) throws Exception {
-    other = new LiveServer(data.resolve("host"));
-    return RunningApp.start(data, vault);
   }
 
   @Test
@@ -211,16 +198,5 @@ class StopHostingTest {
     app.chord(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN);
     app.awaitFocus("settings-search");
     app.write(query.toLowerCase(Locale.ROOT));
-  }
-
-  @Test
-  void the_folder_of_a_host_has_the_port_that_was_given_away() throws Exception {
-    Path data = folder.resolve("app");
-    try (RunningApp app = RunningApp.start(data, new MemoryVault())) {
-      var _ = app.hostFirstRoom("Ada");
-      assertThat(HostedServer.exists(data.resolve("host"))).isTrue();
-      assertThat(Files.readString(data.resolve("host").resolve("hosted.port")))
-          .isEqualTo(Integer.toString(app.server().account().address().port()));
-    }
   }
 }

@@ -12,6 +12,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What the settings show of the server inside this app: how it stands, and the switch. */
@@ -27,6 +28,7 @@ final class HostView {
   private final Button start = new Button();
   private final ProgressIndicator waiting = new ProgressIndicator();
   private final VBox root;
+  private Subscription following = Subscription.EMPTY;
 
   HostView(Texts texts, HostDesk desk) {
     this.texts = texts;
@@ -59,13 +61,26 @@ final class HostView {
     line.getStyleClass().add("host-line");
     root = new VBox(line, addresses);
     root.getStyleClass().add("host-block");
-    HostModel model = desk.model();
-    model.stateProperty().subscribe(_ -> fill());
-    model.addressesProperty().subscribe(_ -> fill());
+    fill();
+    // The model outlives the settings, so it is followed only while they are open.
+    root.sceneProperty().subscribe(scene -> follow(scene != null));
   }
 
   Region root() {
     return root;
+  }
+
+  private void follow(boolean open) {
+    following.unsubscribe();
+    following = Subscription.EMPTY;
+    if (open) {
+      HostModel model = desk.model();
+      following =
+          model
+              .stateProperty()
+              .subscribe(_ -> fill())
+              .and(model.addressesProperty().subscribe(_ -> fill()));
+    }
   }
 
   private void fill() {
