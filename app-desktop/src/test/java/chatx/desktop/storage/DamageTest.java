@@ -59,7 +59,7 @@ final class DamageTest {
     }
     int unharmed = 0;
     List<List<StorageNotice>> said = new ArrayList<>();
-    for (int at = 0; at < sound.length; at += STEP) {
+    for (int at = 0; at < sound.length; at += 2 * STEP) {
       Files.write(file, sound);
       overwrite(file, at, (byte) (sound[at] ^ 0x55));
       List<StorageNotice> now = new CopyOnWriteArrayList<>();
