@@ -47,6 +47,7 @@ final class DesktopApp {
   private final HostSwitch hosting;
   private final MainWindow window;
   private final LastPlace lastPlace;
+  private final FirstArrival firstArrival;
   private final Notifications notifications;
   private final Runnable ended;
   private boolean quitting;
@@ -113,6 +114,7 @@ final class DesktopApp {
                 this::signedIn,
                 this::quit));
     lastPlace = new LastPlace(preferences, app, work.fx(), window::focusComposer);
+    firstArrival = new FirstArrival(app, window::browse, window::openRoom);
     notifications =
         new Notifications(
             app,
@@ -181,6 +183,7 @@ final class DesktopApp {
                       app.select(model);
                       reopened(model);
                       ready();
+                      firstArrival.at(model);
                     })));
   }
 

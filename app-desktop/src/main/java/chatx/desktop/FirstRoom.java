@@ -89,7 +89,8 @@ final class FirstRoom implements Hosting {
     };
   }
 
-  private static void whenOnline(ServerModel server, Runnable then) {
+  /** Does it as soon as the server is online, at once if it is. */
+  static void whenOnline(ServerModel server, Runnable then) {
     if (server.connectionProperty().get() instanceof ConnectionState.Online) {
       then.run();
       return;

@@ -2,6 +2,7 @@ package chatx.desktop;
 
 import chatx.desktop.help.HelpSheet;
 import chatx.desktop.model.Alert;
+import chatx.desktop.model.RoomModel;
 import chatx.desktop.rail.RailView;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.EmojiImages;
@@ -158,6 +159,15 @@ final class MainWindow {
   void ready() {
     built().main().whole(null);
     focusComposer();
+  }
+
+  /** The rooms of the server in front, unless something else is asked for. */
+  void browse() {
+    built().workspace().browseUnlessOpen();
+  }
+
+  void openRoom(RoomModel room) {
+    built().workspace().openRoom(room);
   }
 
   void focusComposer() {

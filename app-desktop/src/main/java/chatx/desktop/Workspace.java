@@ -143,6 +143,10 @@ final class Workspace {
     focusComposer();
   }
 
+  void browseUnlessOpen() {
+    dialogs.unlessOpen(this::browse).run();
+  }
+
   void browse() {
     ServerModel server = needs.app().selectedServerProperty().get();
     if (server != null) {
