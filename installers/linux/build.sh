@@ -21,7 +21,7 @@ esac
 rpm_arch=$(uname -m)
 
 # The same for every start, so that the start-up cache fits.
-desktop_jvm=(-XX:+UseSerialGC -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
+desktop_jvm=(-XX:+UseSerialGC -Xms24m -Xmx512m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
   -XX:+UseCompactObjectHeaders --add-modules=javafx.controls --enable-native-access=javafx.graphics,ALL-UNNAMED)
 server_jvm=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders)
 
