@@ -13,11 +13,13 @@ import chatx.protocol.RoomId;
 import chatx.protocol.UserId;
 import chatx.server.room.RoomLog;
 import chatx.server.storage.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jooq.Condition;
-import org.jooq.SortField;
+import org.jooq.Record4;
+import org.jooq.ResultQuery;
 
 /**
  * Pages of a room's log. All filters are part of the query, so a page is short only where nothing
@@ -57,16 +59,14 @@ final class HistoryStore {
   }
 
   private HistoryPage forward(Tx tx, Condition matches, long after, int limit) {
-    List<LoggedEvent> entries =
-        read(tx, matches.and(ROOM_EVENTS.SEQ.gt(after)), ROOM_EVENTS.SEQ.asc(), limit + 1);
+    List<LoggedEvent> entries = read(tx, matches.and(ROOM_EVENTS.SEQ.gt(after)), false, limit + 1);
     boolean more = entries.size() > limit;
     boolean older = exists(tx, matches.and(ROOM_EVENTS.SEQ.le(after)));
     return new HistoryPage(firstOf(entries, limit), older, more);
   }
 
   private HistoryPage backward(Tx tx, Condition matches, long before, int limit) {
-    List<LoggedEvent> entries =
-        read(tx, matches.and(ROOM_EVENTS.SEQ.lt(before)), ROOM_EVENTS.SEQ.desc(), limit + 1);
+    List<LoggedEvent> entries = read(tx, matches.and(ROOM_EVENTS.SEQ.lt(before)), true, limit + 1);
     boolean more = entries.size() > limit;
     boolean newer = exists(tx, matches.and(ROOM_EVENTS.SEQ.ge(before)));
     return new HistoryPage(reversed(firstOf(entries, limit)), more, newer);
@@ -74,10 +74,8 @@ final class HistoryStore {
 
   /** Half of the page on either side; what one side lacks the other gets. */
   private HistoryPage around(Tx tx, Condition matches, long seq, int limit) {
-    List<LoggedEvent> older =
-        read(tx, matches.and(ROOM_EVENTS.SEQ.lt(seq)), ROOM_EVENTS.SEQ.desc(), limit + 1);
-    List<LoggedEvent> newer =
-        read(tx, matches.and(ROOM_EVENTS.SEQ.ge(seq)), ROOM_EVENTS.SEQ.asc(), limit + 1);
+    List<LoggedEvent> older = read(tx, matches.and(ROOM_EVENTS.SEQ.lt(seq)), true, limit + 1);
+    List<LoggedEvent> newer = read(tx, matches.and(ROOM_EVENTS.SEQ.ge(seq)), false, limit + 1);
     int takeNewer = Math.min(newer.size(), Math.max(limit - limit / 2, limit - older.size()));
     int takeOlder = Math.min(older.size(), limit - takeNewer);
     List<LoggedEvent> entries = new ArrayList<>(reversed(firstOf(older, takeOlder)));
@@ -85,7 +83,7 @@ final class HistoryStore {
     return new HistoryPage(entries, older.size() > takeOlder, newer.size() > takeNewer);
   }
 
-  private static Condition matches(RoomId room, HistoryFilter filter) {
+  static Condition matches(RoomId room, HistoryFilter filter) {
     Condition matches = ROOM_EVENTS.ROOM_ID.eq(room.value());
     if (filter.author() != null) {
       matches = matches.and(ROOM_EVENTS.AUTHOR_ID.eq(filter.author().value()));
@@ -106,14 +104,26 @@ final class HistoryStore {
     return matches;
   }
 
-  private List<LoggedEvent> read(Tx tx, Condition which, SortField<Long> order, int limit) {
+  private List<LoggedEvent> read(Tx tx, Condition which, boolean newestFirst, int limit) {
+    return entries(tx, which, newestFirst, limit)
+        .fetch(row -> log.entry(row.value1(), row.value2(), row.value3(), row.value4()));
+  }
+
+  /**
+   * Ordered by the whole key, although the room is one: H2 follows the key only then, and would
+   * otherwise read and sort all that the room ever was for every page.
+   */
+  static ResultQuery<Record4<Long, Instant, String, String>> entries(
+      Tx tx, Condition which, boolean newestFirst, int limit) {
     return tx.sql()
         .select(ROOM_EVENTS.SEQ, ROOM_EVENTS.AT, ROOM_EVENTS.TYPE, ROOM_EVENTS.DATA)
         .from(ROOM_EVENTS)
         .where(which)
-        .orderBy(order)
-        .limit(limit)
-        .fetch(row -> log.entry(row.value1(), row.value2(), row.value3(), row.value4()));
+        .orderBy(
+            newestFirst
+                ? List.of(ROOM_EVENTS.ROOM_ID.desc(), ROOM_EVENTS.SEQ.desc())
+                : List.of(ROOM_EVENTS.ROOM_ID.asc(), ROOM_EVENTS.SEQ.asc()))
+        .limit(limit);
   }
 
   private static boolean exists(Tx tx, Condition which) {
