@@ -89,6 +89,7 @@ final class SocketCaller implements Caller {
   public void signIn(Identity who) {
     identity = who;
     connection.signedIn();
+    connection.forgetSecrets();
   }
 
   @Override

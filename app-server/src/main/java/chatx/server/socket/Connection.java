@@ -37,7 +37,7 @@ public final class Connection implements Watched {
   private static final int SMALLEST_GATHERING = 512;
 
   private final long id;
-  private final Handshake handshake;
+  private volatile Handshake handshake;
   private final SocketSettings settings;
   private final ConnectionListener listener;
   private final Wire wire;
@@ -124,6 +124,11 @@ public final class Connection implements Watched {
    */
   public void close(CloseReason reason, String text) {
     beginClose(EncodedFrame.close(reason.code(), text), false);
+  }
+
+  /** Drops what of the handshake is needed for the sign-in only: tokens and cookies. */
+  public void forgetSecrets() {
+    handshake = handshake.withoutSecrets();
   }
 
   /** Lifts the deadline for signing in, and the bound on what may be sent before it. */

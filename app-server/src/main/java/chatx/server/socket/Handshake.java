@@ -29,6 +29,10 @@ public record Handshake(
     return origin != null;
   }
 
+  Handshake withoutSecrets() {
+    return new Handshake(remote, origin, null, null, userAgent, subProtocol);
+  }
+
   @Override
   public String toString() {
     return "Handshake[" + remote.getHostAddress() + (fromBrowser() ? ", browser]" : "]");

@@ -90,6 +90,7 @@ final class HttpGuard extends BaseFilter {
     peers.remove(socket);
     open.remove(peer);
     watch.remove(peer);
+    peer.release();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package chatx.server.socket;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One TCP connection that speaks HTTP so far: what was read of its request, and until when the rest
@@ -22,7 +24,7 @@ final class HttpPeer implements Watched {
   private final long id;
   private final Wire wire;
   private final SocketSettings settings;
-  private final RequestReader reader;
+  private @Nullable RequestReader reader;
   private final boolean tooManyOfAddress;
   private final boolean tooMany;
 
@@ -58,7 +60,12 @@ final class HttpPeer implements Watched {
   }
 
   RequestReader reader() {
-    return reader;
+    return Objects.requireNonNull(reader);
+  }
+
+  /** It is a WebSocket now: what was read of its request is not kept as long as that is open. */
+  void release() {
+    reader = null;
   }
 
   boolean tooManyOfAddress() {
