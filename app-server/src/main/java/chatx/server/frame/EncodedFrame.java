@@ -3,10 +3,11 @@ package chatx.server.frame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * One complete, unmasked server frame (RFC 6455, 5.2), header included, ready for any number of
- * sockets: JSON, UTF-8 and header are made once per event, whoever receives it.
+ * One complete, unmasked server frame (RFC 6455, 5.2), header included, or several in a row, ready
+ * for any number of sockets: JSON, UTF-8 and header are made once per event, whoever receives it.
  *
  * <p>Immutable and safe to share between threads; sizes are in bytes.
  */
@@ -68,6 +69,24 @@ public final class EncodedFrame {
     byte[] copy = new byte[frame.remaining()];
     frame.get(copy);
     return new EncodedFrame(copy);
+  }
+
+  /** Several frames, to be sent next to each other. */
+  public static EncodedFrame joined(List<EncodedFrame> frames) {
+    if (frames.size() == 1) {
+      return frames.getFirst();
+    }
+    int length = 0;
+    for (EncodedFrame frame : frames) {
+      length += frame.bytes.length;
+    }
+    byte[] all = new byte[length];
+    int at = 0;
+    for (EncodedFrame frame : frames) {
+      System.arraycopy(frame.bytes, 0, all, at, frame.bytes.length);
+      at += frame.bytes.length;
+    }
+    return new EncodedFrame(all);
   }
 
   /** The length on the wire, header included. */

@@ -47,10 +47,12 @@ final class SendMessageHandler implements RoomCommandHandler<SendMessage> {
 
   private ServerReply post(RoomTransaction room, Caller caller, SendMessage command, String body) {
     LoggedEvent staged = room.staged(caller.me().id(), command.clientKey());
-    MessageStore.Sent sent =
-        staged != null
-            ? MessageStore.Sent.of(command.room(), staged)
-            : messages.find(room.tx(), caller.me().id(), command.clientKey());
+    MessageStore.Sent sent = null;
+    if (staged != null) {
+      sent = MessageStore.Sent.of(command.room(), staged);
+    } else if (room.looksBack()) {
+      sent = messages.find(room.tx(), caller.me().id(), command.clientKey());
+    }
     if (sent != null) {
       return sent.room().equals(command.room()) && sent.body().equals(body)
           ? sent.answer()

@@ -8,6 +8,7 @@ import chatx.protocol.codec.FrameCodec;
 import chatx.server.frame.EncodedFrame;
 import chatx.server.mailbox.Mailbox;
 import chatx.server.room.RoomTransaction.Effect;
+import chatx.server.storage.StorageException;
 import chatx.server.storage.Transactions;
 import chatx.server.storage.Tx;
 import java.time.Clock;
@@ -36,6 +37,9 @@ final class Room {
   private static final int GAP_PAGE = 500;
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** What goes to a subscriber in one piece; its outbox takes or refuses it as a whole. */
+  private static final int PIECE_BYTES = 8 << 10;
 
   private final RoomId id;
   private final Ground ground;
@@ -91,7 +95,8 @@ final class Room {
   }
 
   private void runAll(List<RoomTask> batch) {
-    RuntimeException failure = attempt(batch);
+    RuntimeException first = attempt(batch, false);
+    RuntimeException failure = isConflict(first) ? attempt(batch, true) : first;
     if (failure == null) {
       return;
     }
@@ -105,9 +110,9 @@ final class Room {
     } else {
       // One bad task must not spoil the others, so each gets a transaction of its own.
       for (RoomTask task : batch) {
-        RuntimeException own = attempt(List.of(task));
-        if (own instanceof StaleRoomException) {
-          own = attempt(List.of(task));
+        RuntimeException own = attempt(List.of(task), true);
+        if (own instanceof StaleRoomException || isConflict(own)) {
+          own = attempt(List.of(task), true);
         }
         if (own != null) {
           task.failed(own instanceof NotDurable notDurable ? notDurable.reason() : own);
@@ -116,8 +121,17 @@ final class Room {
     }
   }
 
-  /** Null when all went well; otherwise nobody was told anything. */
-  private @Nullable RuntimeException attempt(List<RoomTask> batch) {
+  private static boolean isConflict(@Nullable RuntimeException failure) {
+    return failure instanceof StorageException storage
+        && storage.kind() == StorageException.Kind.CONFLICT;
+  }
+
+  /**
+   * Null when all went well; otherwise nobody was told anything.
+   *
+   * @param looksBack see {@link RoomTransaction#looksBack}
+   */
+  private @Nullable RuntimeException attempt(List<RoomTask> batch, boolean looksBack) {
     RoomTransaction room;
     RoomSnapshot known;
     boolean committing = false;
@@ -129,7 +143,9 @@ final class Room {
         batch.forEach(RoomTask::absent);
         return null;
       }
-      room = new RoomTransaction(ground.store(), ground.log(), tx, known, ground.clock().instant());
+      room =
+          new RoomTransaction(
+              ground.store(), ground.log(), tx, known, ground.clock().instant(), looksBack);
       for (RoomTask task : batch) {
         task.run(room);
       }
@@ -177,7 +193,8 @@ final class Room {
         delivered = known.lastSeq();
       }
       for (LoggedEvent event : gap) {
-        deliver(event, encode(event));
+        delivered = event.seq();
+        fanOut(EncodedFrame.text(ground.codec().encode(EventFrame.durable(id, event))));
       }
     }
     return known;
@@ -208,20 +225,78 @@ final class Room {
   }
 
   private void apply(RoomTransaction room, List<byte[]> frames) {
-    int next = 0;
+    Deliveries deliveries = new Deliveries();
     for (Effect effect : room.effects()) {
       switch (effect) {
-        case Effect.Deliver deliver -> deliver(deliver.event(), frames.get(next++));
+        case Effect.Deliver deliver -> deliveries.add(deliver.event().seq(), frames);
+        case Effect.Run run -> deliveries.then(run.action());
+        // Who comes or goes gets what is before or behind it, and nothing else.
         case Effect.Tell tell -> {
+          deliveries.flush();
           if (!subscribers.isEmpty()) {
             fanOut(EncodedFrame.text(ground.codec().encode(EventFrame.fleeting(id, tell.event()))));
           }
         }
-        case Effect.Subscribe subscribe -> subscribe(subscribe.subscriber());
-        case Effect.Unsubscribe unsubscribe -> unsubscribe(unsubscribe.subscriber()::equals);
-        case Effect.UnsubscribeUser user -> unsubscribe(user.user());
-        case Effect.UnsubscribeAll _ -> unsubscribe(_ -> true);
-        case Effect.Run run -> run(run.action());
+        case Effect.Subscribe subscribe -> {
+          deliveries.flush();
+          subscribe(subscribe.subscriber());
+        }
+        case Effect.Unsubscribe unsubscribe -> {
+          deliveries.flush();
+          unsubscribe(unsubscribe.subscriber()::equals);
+        }
+        case Effect.UnsubscribeUser user -> {
+          deliveries.flush();
+          unsubscribe(user.user());
+        }
+        case Effect.UnsubscribeAll _ -> {
+          deliveries.flush();
+          unsubscribe(_ -> true);
+        }
+      }
+    }
+    deliveries.flush();
+  }
+
+  /**
+   * Events that all subscribers get next to each other go to each of them in one piece, so that it
+   * costs the same as one event; the answers to their senders follow.
+   */
+  private final class Deliveries {
+    private final List<EncodedFrame> events = new ArrayList<>();
+    private final List<Runnable> answers = new ArrayList<>();
+    private int next;
+    private int bytes;
+
+    void add(long seq, List<byte[]> frames) {
+      EncodedFrame frame = EncodedFrame.text(frames.get(next++));
+      if (bytes + frame.length() > PIECE_BYTES) {
+        tellAll();
+      }
+      events.add(frame);
+      bytes += frame.length();
+      delivered = seq;
+    }
+
+    void then(Runnable action) {
+      if (events.isEmpty() && answers.isEmpty()) {
+        run(action);
+      } else {
+        answers.add(action);
+      }
+    }
+
+    void flush() {
+      tellAll();
+      answers.forEach(Room.this::run);
+      answers.clear();
+    }
+
+    private void tellAll() {
+      if (!events.isEmpty()) {
+        fanOut(EncodedFrame.joined(events));
+        events.clear();
+        bytes = 0;
       }
     }
   }
@@ -235,21 +310,12 @@ final class Room {
     }
   }
 
-  private List<byte[]> encode(List<LoggedEvent> events) {
-    List<byte[]> frames = new ArrayList<>(events.size());
-    for (LoggedEvent event : events) {
-      frames.add(encode(event));
+  private List<byte[]> encode(List<RoomLog.Entry> entries) {
+    List<byte[]> frames = new ArrayList<>(entries.size());
+    for (RoomLog.Entry entry : entries) {
+      frames.add(ground.codec().encode(id, entry.event(), entry.data()));
     }
     return frames;
-  }
-
-  private byte[] encode(LoggedEvent event) {
-    return ground.codec().encode(EventFrame.durable(id, event));
-  }
-
-  private void deliver(LoggedEvent event, byte[] frame) {
-    delivered = event.seq();
-    fanOut(EncodedFrame.text(frame));
   }
 
   private void fanOut(EncodedFrame frame) {

@@ -21,16 +21,26 @@ import chatx.protocol.UnknownEvent;
 import chatx.protocol.UserId;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.storage.Tx;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
-import org.jooq.Query;
 
 /**
  * The durable events of all rooms, numbered 1, 2, 3 … in each. A number is given inside the
  * writer's transaction, so what is committed has no hole. Stateless; any thread.
  */
 public final class RoomLog {
+  /** As text, not through jOOQ: made once, and for every message that was ever sent. */
+  private static final String MOVE = "update rooms set last_seq = ? where id = ? and last_seq = ?";
+
+  private static final String INSERT =
+      "insert into room_events (room_id, seq, at, type, kind, author_id, data, message_id,"
+          + " client_key, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
   private final FrameCodec codec;
 
   public RoomLog(FrameCodec codec) {
@@ -38,27 +48,39 @@ public final class RoomLog {
   }
 
   /**
+   * An event with its fields as they are stored, encoded once for the store and for all who get it.
+   */
+  record Entry(LoggedEvent event, String data) {}
+
+  Entry entry(LoggedEvent event) {
+    return new Entry(event, codec.encodeData(event.event()));
+  }
+
+  /**
    * Appends events and moves the room's last number to the last of them. False, with nothing
    * changed, when the room's last number is not {@code expectedLast}: another writer was here.
    */
-  boolean append(Tx tx, RoomId room, long expectedLast, List<LoggedEvent> events) {
-    long last = events.getLast().seq();
-    int moved =
-        tx.sql()
-            .update(ROOMS)
-            .set(ROOMS.LAST_SEQ, last)
-            .where(ROOMS.ID.eq(room.value()), ROOMS.LAST_SEQ.eq(expectedLast))
-            .execute();
-    if (moved == 0) {
-      return false;
-    }
-    insert(tx, room, events);
-    return true;
+  boolean append(Tx tx, RoomId room, long expectedLast, List<Entry> events) {
+    long last = events.getLast().event().seq();
+    boolean[] moved = {false};
+    tx.sql()
+        .connection(connection -> {
+          try (PreparedStatement move = connection.prepareStatement(MOVE)) {
+            move.setLong(1, last);
+            move.setObject(2, room.value());
+            move.setLong(3, expectedLast);
+            moved[0] = move.executeUpdate() == 1;
+          }
+          if (moved[0]) {
+            insert(connection, room, events);
+          }
+        });
+    return moved[0];
   }
 
   /** The first event of a room whose row was inserted in the same transaction. */
   public void begin(Tx tx, RoomId room, LoggedEvent first) {
-    insert(tx, room, List.of(first));
+    tx.sql().connection(connection -> insert(connection, room, List.of(entry(first))));
   }
 
   /** Puts back an event that the database lost; true when it was missing. */
@@ -73,7 +95,7 @@ public final class RoomLog {
             && tx.sql()
                 .fetchExists(ROOMS, ROOMS.ID.eq(room.value()).and(ROOMS.DELETED_AT.isNull()));
     if (wanted) {
-      insert(tx, room, List.of(event));
+      tx.sql().connection(connection -> insert(connection, room, List.of(entry(event))));
       tx.sql()
           .update(ROOMS)
           .set(ROOMS.LAST_SEQ, event.seq())
@@ -89,7 +111,8 @@ public final class RoomLog {
         .select(ROOM_EVENTS.SEQ, ROOM_EVENTS.AT, ROOM_EVENTS.TYPE, ROOM_EVENTS.DATA)
         .from(ROOM_EVENTS)
         .where(ROOM_EVENTS.ROOM_ID.eq(room.value()), ROOM_EVENTS.SEQ.gt(after))
-        .orderBy(ROOM_EVENTS.SEQ)
+        // The whole key, or H2 would read and sort all that is left of the room.
+        .orderBy(ROOM_EVENTS.ROOM_ID, ROOM_EVENTS.SEQ)
         .limit(limit)
         .fetch(row -> entry(row.value1(), row.value2(), row.value3(), row.value4()));
   }
@@ -99,41 +122,29 @@ public final class RoomLog {
     return new LoggedEvent(seq, at, codec.decodeData(type, data));
   }
 
-  private void insert(Tx tx, RoomId room, List<LoggedEvent> events) {
-    List<Query> inserts = new ArrayList<>(events.size());
-    for (LoggedEvent entry : events) {
-      DurableEvent event = entry.event();
-      MessagePosted message = event instanceof MessagePosted posted ? posted : null;
-      inserts.add(
-          tx.sql()
-              .insertInto(
-                  ROOM_EVENTS,
-                  ROOM_EVENTS.ROOM_ID,
-                  ROOM_EVENTS.SEQ,
-                  ROOM_EVENTS.AT,
-                  ROOM_EVENTS.TYPE,
-                  ROOM_EVENTS.KIND,
-                  ROOM_EVENTS.AUTHOR_ID,
-                  ROOM_EVENTS.DATA,
-                  ROOM_EVENTS.MESSAGE_ID,
-                  ROOM_EVENTS.CLIENT_KEY,
-                  ROOM_EVENTS.BODY)
-              .values(
-                  room.value(),
-                  entry.seq(),
-                  entry.at(),
-                  codec.typeOf(event),
-                  kindOf(event).name(),
-                  authorOf(event).value(),
-                  codec.encodeData(event),
-                  message == null ? null : message.id().value(),
-                  message == null ? null : message.clientKey().value(),
-                  message == null ? null : message.body()));
-    }
-    if (inserts.size() == 1) {
-      inserts.getFirst().execute();
-    } else {
-      tx.sql().batch(inserts).execute();
+  private void insert(Connection connection, RoomId room, List<Entry> entries) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Entry entry : entries) {
+        DurableEvent event = entry.event().event();
+        insert.setObject(1, room.value());
+        insert.setLong(2, entry.event().seq());
+        insert.setObject(3, entry.event().at().atOffset(ZoneOffset.UTC));
+        insert.setString(4, codec.typeOf(event));
+        insert.setString(5, kindOf(event).name());
+        insert.setObject(6, authorOf(event).value());
+        insert.setString(7, entry.data());
+        if (event instanceof MessagePosted message) {
+          insert.setObject(8, message.id().value());
+          insert.setObject(9, message.clientKey().value());
+          insert.setString(10, message.body());
+        } else {
+          insert.setNull(8, Types.OTHER);
+          insert.setNull(9, Types.OTHER);
+          insert.setNull(10, Types.VARCHAR);
+        }
+        insert.addBatch();
+      }
+      insert.executeBatch();
     }
   }
 

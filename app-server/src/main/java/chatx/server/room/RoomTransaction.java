@@ -12,7 +12,9 @@ import chatx.server.text.NameKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,19 @@ public final class RoomTransaction {
   private final Instant now;
   private final long expectedLast;
   private RoomSnapshot state;
-  private final List<LoggedEvent> appended = new ArrayList<>();
+  private final boolean looksBack;
+  private final List<RoomLog.Entry> appended = new ArrayList<>();
+  private final Map<MessageName, LoggedEvent> staged = new HashMap<>();
   private int flushed;
   private boolean onlyMessages = true;
   private final List<Effect> effects = new ArrayList<>();
 
-  RoomTransaction(RoomStore store, RoomLog log, Tx tx, RoomSnapshot state, Instant now) {
+  /**
+   * @param looksBack see {@link #looksBack}
+   */
+  RoomTransaction(
+      RoomStore store, RoomLog log, Tx tx, RoomSnapshot state, Instant now, boolean looksBack) {
+    this.looksBack = looksBack;
     this.store = store;
     this.log = log;
     this.tx = tx;
@@ -40,6 +49,8 @@ public final class RoomTransaction {
     this.now = now.truncatedTo(ChronoUnit.MICROS);
     this.expectedLast = state.lastSeq();
   }
+
+  private record MessageName(UserId author, ClientKey key) {}
 
   /** What happens when the transaction is durable, in this order. */
   sealed interface Effect {
@@ -74,8 +85,12 @@ public final class RoomTransaction {
   /** Gives the event the next number. */
   public LoggedEvent append(DurableEvent event) {
     LoggedEvent entry = new LoggedEvent(state.lastSeq() + 1, now, event);
-    appended.add(entry);
-    onlyMessages &= event instanceof MessagePosted;
+    appended.add(log.entry(entry));
+    if (event instanceof MessagePosted posted) {
+      staged.put(new MessageName(posted.author().id(), posted.clientKey()), entry);
+    } else {
+      onlyMessages = false;
+    }
     state = state.withLastSeq(entry.seq());
     effects.add(new Effect.Deliver(entry));
     return entry;
@@ -89,14 +104,16 @@ public final class RoomTransaction {
 
   /** An event of this transaction that is not written yet, by its sender's key. */
   public @Nullable LoggedEvent staged(UserId author, ClientKey key) {
-    for (LoggedEvent entry : appended) {
-      if (entry.event() instanceof MessagePosted posted
-          && posted.clientKey().equals(key)
-          && posted.author().id().equals(author)) {
-        return entry;
-      }
-    }
-    return null;
+    return staged.get(new MessageName(author, key));
+  }
+
+  /**
+   * Whether a sender's key has to be looked for among the stored messages. At first it is not: keys
+   * are new, but for those of retries, and the one in the store stops the transaction. Then all of
+   * it is run again, and looks.
+   */
+  public boolean looksBack() {
+    return looksBack;
   }
 
   public void admit(Membership member) {
@@ -175,7 +192,7 @@ public final class RoomTransaction {
     return effects;
   }
 
-  List<LoggedEvent> appended() {
+  List<RoomLog.Entry> appended() {
     return appended;
   }
 
@@ -192,8 +209,8 @@ public final class RoomTransaction {
   /** Writes what is staged. */
   void flush() {
     if (flushed < appended.size()) {
-      List<LoggedEvent> fresh = appended.subList(flushed, appended.size());
-      long last = flushed == 0 ? expectedLast : appended.get(flushed - 1).seq();
+      List<RoomLog.Entry> fresh = appended.subList(flushed, appended.size());
+      long last = flushed == 0 ? expectedLast : appended.get(flushed - 1).event().seq();
       if (!log.append(tx, state.id(), last, fresh)) {
         throw new StaleRoomException();
       }

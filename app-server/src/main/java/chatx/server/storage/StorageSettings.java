@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 public record StorageSettings(
     String url, @Nullable String user, @Nullable String password, int poolSize, Duration patience) {
 
+  /**
+   * H2 writes what was committed behind the commits, because nothing rests on it: what has to
+   * outlive this process is in the journal or waits for a checkpoint (docs/decisions/0003).
+   */
   private static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE";
 
   /** The embedded database in a file; {@code path} is without H2's own ending. */
   public static String h2File(java.nio.file.Path path) {

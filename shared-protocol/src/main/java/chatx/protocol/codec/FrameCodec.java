@@ -17,6 +17,7 @@ import chatx.protocol.SessionEvent;
 import chatx.protocol.TransientEvent;
 import chatx.protocol.UnknownEvent;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -64,6 +65,26 @@ public final class FrameCodec {
             out.writePOJOProperty("data", event.event());
           });
     };
+  }
+
+  /**
+   * As {@link #encode(ServerFrame)} for a room's event whose fields are encoded already.
+   *
+   * @param data what {@link #encodeData} made of the event
+   */
+  public byte[] encode(RoomId room, LoggedEvent entry, String data) {
+    return ("{\"type\":\""
+            + WireNames.nameOf(entry.event().getClass())
+            + "\",\"room\":\""
+            + room
+            + "\",\"seq\":"
+            + entry.seq()
+            + ",\"at\":\""
+            + entry.at()
+            + "\",\"data\":"
+            + data
+            + "}")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** The event's fields alone, as they are stored beside {@link #typeOf}. */

@@ -141,6 +141,23 @@ class FrameCodecTest {
   }
 
   @Test
+  void anEventWhoseFieldsAreEncodedAlreadyBecomesTheSameFrame() {
+    int durable = 0;
+    for (EventFrame frame : Samples.events()) {
+      if (frame.event() instanceof DurableEvent event) {
+        durable++;
+        LoggedEvent entry =
+            new LoggedEvent(
+                Objects.requireNonNull(frame.seq()), Objects.requireNonNull(frame.at()), event);
+        assertThat(codec.encode(Samples.ROOM, entry, codec.encodeData(event)))
+            .asString(StandardCharsets.UTF_8)
+            .isEqualTo(new String(codec.encode(frame), StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(durable).isGreaterThan(5);
+  }
+
+  @Test
   void nobodySendsOrStoresAnUnknownEvent() {
     LoggedEvent unknown = new LoggedEvent(6, Instant.EPOCH, new UnknownEvent("message.pinned"));
     assertThatThrownBy(() -> codec.encode(EventFrame.durable(Samples.ROOM, unknown)))
