@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,15 +89,11 @@ public final class ChildJvm implements AutoCloseable {
               }
             });
     try {
-      String line = firstLine(process);
+      OptionalInt port = awaitPort(process);
       timer.interrupt();
-      Matcher port = PORT.matcher(line);
-      if (port.find()) {
+      if (port.isPresent()) {
         return new ChildJvm(
-            process,
-            reaper,
-            Integer.parseInt(port.group(1)),
-            Duration.ofNanos(System.nanoTime() - began));
+            process, reaper, port.getAsInt(), Duration.ofNanos(System.nanoTime() - began));
       }
       process.destroyForcibly();
       forget(reaper);
@@ -212,11 +209,20 @@ public final class ChildJvm implements AutoCloseable {
     return command;
   }
 
-  private static String firstLine(Process process) throws IOException {
+  /**
+   * Absent when the process ends without having said it. What the JVM itself says is passed over.
+   */
+  private static OptionalInt awaitPort(Process process) throws IOException {
     // Left open: the process may still write, and nobody minds what.
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    return String.valueOf(out.readLine());
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      Matcher port = PORT.matcher(line);
+      if (port.find()) {
+        return OptionalInt.of(Integer.parseInt(port.group(1)));
+      }
+    }
+    return OptionalInt.empty();
   }
 
   private static String lastWords(Path log) throws IOException {

@@ -1,9 +1,26 @@
 package chatx.server.cli;
 
+import chatx.server.ServerConfig;
+import chatx.server.Setting;
 import chatx.server.bench.BenchFailedException;
+import chatx.server.bench.Pinning;
+import chatx.server.bench.Report;
+import chatx.server.bench.Site;
 import chatx.server.bench.echo.EchoServer;
+import chatx.server.bench.scenario.HistoryScenario;
+import chatx.server.bench.scenario.IdleScenario;
+import chatx.server.bench.scenario.LoadScenario;
+import chatx.server.bench.scenario.StartScenario;
+import chatx.server.bench.yardstick.BroadcastServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -20,7 +37,21 @@ final class BenchCommand {
   private BenchCommand() {}
 
   static void addTo(CommandLine bench, Context context) {
-    bench.addSubcommand("echo", new Echo(context));
+    for (Measurement measurement :
+        List.of(
+            new Load(context),
+            new Idle(context),
+            new Start(context),
+            new History(context),
+            new All(context))) {
+      CommandLine command = new CommandLine(measurement);
+      SettingOptions.addTo(
+          command.getCommandSpec(), setting -> setting.key().startsWith("database."));
+      bench.addSubcommand(command.getCommandName(), command);
+    }
+    bench
+        .addSubcommand("echo", new Echo(context))
+        .addSubcommand("yardstick", new Yardstick(context));
   }
 
   @Command(
@@ -68,6 +99,308 @@ final class BenchCommand {
 
     final CommandSpec spec() {
       return Objects.requireNonNull(spec);
+    }
+  }
+
+  /** A measurement with servers of its own, a table and a JSON file. */
+  @Command(mixinStandardHelpOptions = true)
+  abstract static class Measurement extends Leaf {
+    @Option(names = "--json", paramLabel = "FILE", description = "write the figures there, too")
+    private @Nullable Path json;
+
+    @Option(
+        names = "--folder",
+        paramLabel = "FOLDER",
+        description = "where to put the data (default: with the system's temporary files)")
+    private @Nullable Path folder;
+
+    @Option(
+        names = "--jvm",
+        paramLabel = "OPTION",
+        description = "option of the servers' JVMs instead of the usual ones, any number of times")
+    private List<String> jvm = new ArrayList<>();
+
+    @Option(names = "--no-pin", description = "leave all processes on all cores")
+    private boolean unpinned;
+
+    Measurement(Context context) {
+      super(context);
+    }
+
+    abstract Report measure(Site site);
+
+    /** What the servers' JVMs are started with. */
+    List<String> usualJvm() {
+      return List.of("-Xms1g", "-Xmx1g");
+    }
+
+    @Override
+    final boolean run() throws IOException {
+      Io io = context().io();
+      Map<Setting, String> database = new EnumMap<>(Setting.class);
+      ServerConfig.DatabaseConfig config = context().config(spec()).database();
+      if (config.url().isPresent()) {
+        database.put(Setting.DATABASE_URL, config.url().get());
+        database.put(Setting.DATABASE_USER, config.user());
+        database.put(Setting.DATABASE_PASSWORD, config.password().reveal());
+        database.put(Setting.DATABASE_POOL_MAX, Integer.toString(config.poolMax()));
+      }
+      Report report;
+      try (Site site =
+          new Site(
+              Site.folder(folder),
+              database,
+              jvm.isEmpty() ? usualJvm() : jvm,
+              unpinned ? Pinning.NONE : Pinning.take(),
+              context().clock(),
+              io.err())) {
+        report = measure(site);
+      }
+      report.table().forEach(io.out()::println);
+      if (json != null) {
+        Files.writeString(json, report.json());
+      }
+      report.faults().forEach(fault -> io.err().println("chatx: " + fault));
+      return report.isClean();
+    }
+
+    final Duration seconds(String option, int number) {
+      if (number < 1 || number > 3600) {
+        throw new CommandFailedException(Cli.USAGE, option + " must be between 1 and 3600");
+      }
+      return Duration.ofSeconds(number);
+    }
+  }
+
+  @Command(
+      name = "load",
+      description = {
+        "How many messages a second, at what cost, and how late.",
+        "Everybody is signed in, every message is stored before it is acknowledged, every delivery"
+            + " is checked; beside it a bare Netty broadcast loop that stores nothing.",
+        "First so many messages are kept under way in every room; then half as many a second as"
+            + " that gave are sent on schedule, and lateness counts from the schedule."
+      },
+      footerHeading = AdminCommand.EXAMPLES,
+      footer = {
+        "  bench load",
+        "  bench load --rooms 10x100,1x1000/256 --seconds 20 --json load.json"
+      })
+  static final class Load extends Measurement {
+    @Option(
+        names = "--rooms",
+        split = ",",
+        paramLabel = "SHAPE",
+        description =
+            "rooms times members, and after a slash the messages under way in each room"
+                + " (default: ${DEFAULT-VALUE})",
+        defaultValue = "100x10,10x100,1x1000,500x2/4")
+    private List<String> rooms = new ArrayList<>();
+
+    @Option(
+        names = "--seconds",
+        paramLabel = "N",
+        description = "how long to measure (default: 10)")
+    private int seconds = 10;
+
+    @Option(
+        names = "--warm-up",
+        paramLabel = "N",
+        description = "seconds of load before that (default: 15)")
+    private int warmUp = 15;
+
+    @Option(names = "--no-yardstick", description = "without the Netty servers")
+    private boolean alone;
+
+    Load(Context context) {
+      super(context);
+    }
+
+    @Override
+    Report measure(Site site) {
+      List<LoadScenario.Shape> shapes;
+      try {
+        shapes = rooms.stream().map(LoadScenario.Shape::parse).toList();
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException wrong) {
+        throw new CommandFailedException(Cli.USAGE, "--rooms must be like 10x100,1x1000/64");
+      }
+      return new LoadScenario(
+              site,
+              new LoadScenario.Plan(
+                  shapes,
+                  seconds("--warm-up", warmUp),
+                  seconds("--seconds", seconds),
+                  alone
+                      ? List.of()
+                      : List.of(BroadcastServer.Flush.BATCHED, BroadcastServer.Flush.EACH)))
+          .run();
+    }
+  }
+
+  @Command(
+      name = "idle",
+      description = {
+        "What a signed-in connection that does nothing costs in resident memory.",
+        "Every connection has one room of ten open. Mind the limit on open files (ulimit -n)."
+      },
+      footerHeading = AdminCommand.EXAMPLES,
+      footer = "  bench idle --connections 10000")
+  static final class Idle extends Measurement {
+    @Option(names = "--connections", paramLabel = "N", description = "how many (default: 10000)")
+    private int connections = 10_000;
+
+    Idle(Context context) {
+      super(context);
+    }
+
+    @Override
+    List<String> usualJvm() {
+      return List.of(
+          "-Xmx512m",
+          // Of this the system keeps every page that was ever used, whoever is connected.
+          "-Xmn32m",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:MinHeapFreeRatio=5",
+          "-XX:MaxHeapFreeRatio=10");
+    }
+
+    @Override
+    Report measure(Site site) {
+      return new IdleScenario(site, connections).run();
+    }
+  }
+
+  @Command(
+      name = "start",
+      description = {
+        "How long it takes from the start of the process to its ready line.",
+        "Run from the jar, it also measures starts with an AOT cache that it makes first."
+      },
+      footerHeading = AdminCommand.EXAMPLES,
+      footer = "  bench start --messages 1000000")
+  static final class Start extends Measurement {
+    @Option(
+        names = "--messages",
+        paramLabel = "N",
+        description = "messages in the larger database (default: 1000000)")
+    private long messages = 1_000_000;
+
+    @Option(
+        names = "--runs",
+        paramLabel = "N",
+        description = "starts of each kind, of which the median counts (default: 5)")
+    private int runs = 5;
+
+    Start(Context context) {
+      super(context);
+    }
+
+    @Override
+    Report measure(Site site) {
+      return new StartScenario(site, messages, runs).run();
+    }
+  }
+
+  @Command(
+      name = "history",
+      description =
+          "What pages of the past, opening a room and resuming cost in a room with a long past and"
+              + " in one with a short one.",
+      footerHeading = AdminCommand.EXAMPLES,
+      footer = "  bench history --messages 10000000")
+  static final class History extends Measurement {
+    @Option(
+        names = "--messages",
+        paramLabel = "N",
+        description = "messages in the room with the long past (default: 10000000)")
+    private long messages = 10_000_000;
+
+    @Option(
+        names = "--few",
+        paramLabel = "N",
+        description = "messages in the other (default: 10000)")
+    private long few = 10_000;
+
+    @Option(
+        names = "--requests",
+        paramLabel = "N",
+        description = "requests of each kind (default: 1000)")
+    private int requests = 1000;
+
+    History(Context context) {
+      super(context);
+    }
+
+    @Override
+    Report measure(Site site) {
+      return new HistoryScenario(site, few, messages, requests).run();
+    }
+  }
+
+  @Command(
+      name = "all",
+      description = "All of it, one after the other; with --short in some two minutes.")
+  static final class All extends Measurement {
+    @Option(names = "--short", description = "small numbers and short times")
+    private boolean quick;
+
+    All(Context context) {
+      super(context);
+    }
+
+    @Override
+    Report measure(Site site) {
+      Report report = new Report(site.machine());
+      report.addAll(
+          new LoadScenario(
+                  site,
+                  quick
+                      ? plan("10x10,1x100,10x2/4", 1, List.of(BroadcastServer.Flush.BATCHED))
+                      : plan(
+                          "100x10,10x100,1x1000,500x2/4",
+                          12,
+                          List.of(BroadcastServer.Flush.BATCHED, BroadcastServer.Flush.EACH)))
+              .run());
+      report.addAll(new IdleScenario(site, quick ? 500 : 10_000).run());
+      report.addAll(new StartScenario(site, quick ? 10_000 : 1_000_000, quick ? 1 : 5).run());
+      report.addAll(
+          new HistoryScenario(
+                  site, quick ? 1000 : 10_000, quick ? 20_000 : 10_000_000, quick ? 50 : 1000)
+              .run());
+      return report;
+    }
+
+    private static LoadScenario.Plan plan(
+        String rooms, int seconds, List<BroadcastServer.Flush> yardsticks) {
+      return new LoadScenario.Plan(
+          Arrays.stream(rooms.split(",", -1)).map(LoadScenario.Shape::parse).toList(),
+          Duration.ofSeconds(seconds),
+          Duration.ofSeconds(seconds),
+          yardsticks);
+    }
+  }
+
+  @Command(
+      name = "yardstick",
+      hidden = true,
+      description = "The bare broadcast loop, until it is killed.")
+  static final class Yardstick extends Leaf {
+    @Option(names = "--flush", paramLabel = "WHEN", description = "each or batched")
+    private BroadcastServer.Flush flush = BroadcastServer.Flush.BATCHED;
+
+    Yardstick(Context context) {
+      super(context);
+    }
+
+    @Override
+    boolean run() throws InterruptedException {
+      try (BroadcastServer server = BroadcastServer.start(flush)) {
+        context().io().out().println(JsonLineCodec.write(Map.of("port", server.port())));
+        context().io().out().flush();
+        new CountDownLatch(1).await();
+        return true;
+      }
     }
   }
 
