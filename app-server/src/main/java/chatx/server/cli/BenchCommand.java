@@ -206,8 +206,8 @@ final class BenchCommand {
     @Option(
         names = "--warm-up",
         paramLabel = "N",
-        description = "seconds of load before that (default: 15)")
-    private int warmUp = 15;
+        description = "seconds of load before that (default: 45)")
+    private int warmUp = 45;
 
     @Option(names = "--no-yardstick", description = "without the Netty servers")
     private boolean alone;

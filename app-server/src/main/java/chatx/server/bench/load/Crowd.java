@@ -20,7 +20,7 @@ public final class Crowd implements AutoCloseable {
   private static final int PER_SOURCE = 5_000;
 
   private static final Duration CONNECT_PATIENCE = Duration.ofMinutes(2);
-  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
   private static final long LOOK_NANOS = 5_000_000;
   private static final long LONGEST_LATENCY_NANOS = 60_000_000_000L;
 
