@@ -9,14 +9,15 @@ import chatx.server.bench.Site;
 import chatx.server.bench.load.ChatDialect;
 import chatx.server.bench.load.Crowd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
 /**
- * What a signed-in connection that does nothing costs in resident memory: the server's resident
- * memory with all of them, less that of the same server after a few had come and gone, both after a
- * full collection.
+ * What a signed-in connection that does nothing costs in memory: the server's resident memory, and
+ * what lives in its heap, with all of them, less that of the same server after a few had come and
+ * gone, both after a full collection.
  */
 public final class IdleScenario {
   private static final int FIRST_ROOM = 10;
@@ -42,14 +43,21 @@ public final class IdleScenario {
     Population many =
         Population.seed(data, site.database(), connections / ROOM, ROOM, site.clock());
     try (ServerProcess server = site.server(data).start()) {
+      List<String> tokens = many.signIn(server);
+      List<String> fewTokens = few.signIn(server);
+      // What ten thousand sign-ins left in its heap is not the memory of an empty server.
+      var _ = server.stop();
+      server.restart();
       // What the first users bring about for ever, classes and compiled code, is not theirs.
-      try (Crowd crowd = crowd(few, server)) {
+      try (Crowd crowd =
+          new Crowd(
+              new ChatDialect(few.rooms(), fewTokens, ROOM), server.port(), FIRST_ROOM, ROOM)) {
         crowd.connect();
         crowd.saturate(1, REST);
         crowd.settle();
       }
-      var tokens = many.signIn(server);
-      long empty = settled(server);
+      long emptyHeap = liveHeap(server);
+      long empty = resident(server);
       site.say(connections + " connections");
       try (Crowd crowd =
           new Crowd(
@@ -64,7 +72,8 @@ public final class IdleScenario {
         double cpu = server.usage().cpuSecondsSince(before);
         crowd.rest(REST);
         long grown = server.usage().residentBytes().orElse(0);
-        long full = settled(server);
+        long fullHeap = liveHeap(server);
+        long full = resident(server);
         crowd.rest(REST);
         report
             .row("idle connections")
@@ -74,6 +83,7 @@ public final class IdleScenario {
             .put("with all MiB", full / KIB / KIB)
             .put("before collecting MiB", grown / KIB / KIB)
             .put("KiB each", (full - empty) / KIB / crowd.size())
+            .put("live heap KiB each", (fullHeap - emptyHeap) / KIB / crowd.size())
             .put("connect s", seconds)
             .put("CPU ms each", cpu * 1000 / crowd.size());
       } catch (BenchFailedException failed) {
@@ -84,39 +94,32 @@ public final class IdleScenario {
     return report;
   }
 
-  private static Crowd crowd(Population people, ServerProcess server) {
-    return new Crowd(
-        new ChatDialect(people.rooms(), people.signIn(server), ROOM),
-        server.port(),
-        FIRST_ROOM,
-        ROOM);
+  private static long resident(ServerProcess server) {
+    return server
+        .usage()
+        .residentBytes()
+        .orElseThrow(() -> new BenchFailedException("resident memory is not known here"));
   }
 
-  /** Resident bytes after the heap was collected. */
-  private static long settled(ServerProcess server) {
+  /** Bytes in use after a full collection, which it makes. */
+  private static long liveHeap(ServerProcess server) {
     try {
-      for (int round = 0; round < 2; round++) {
-        Process jcmd =
-            new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                    Long.toString(server.pid()),
-                    "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!jcmd.waitFor(30, TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
-          throw new BenchFailedException("the server's heap could not be collected");
-        }
+      Process jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(server.pid()),
+                  "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String total = histogram.strip().lines().reduce((_, last) -> last).orElse("");
+      String[] columns = total.split("\\s+", -1);
+      if (columns.length != 3 || !columns[0].equals("Total")) {
+        throw new BenchFailedException("the server's heap could not be collected: " + total);
       }
-      return server
-          .usage()
-          .residentBytes()
-          .orElseThrow(() -> new BenchFailedException("resident memory is not known here"));
+      return Long.parseLong(columns[2]);
     } catch (IOException noJcmd) {
       throw new BenchFailedException("there is no jcmd: " + noJcmd, noJcmd);
-    } catch (InterruptedException told) {
-      Thread.currentThread().interrupt();
-      throw new BenchFailedException("interrupted", told);
     }
   }
 }
