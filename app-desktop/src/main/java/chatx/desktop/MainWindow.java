@@ -119,19 +119,22 @@ final class MainWindow {
                 .app()
                 .unreadProperty()
                 .map(count -> count.intValue() == 0 ? "ChatX" : "(" + count + ") ChatX"));
-    stage
-        .focusedProperty()
-        .subscribe(focus -> {
-          needs.app().windowFocusedProperty().set(focus);
-          if (focus) {
-            needs.hosting().lookForAddresses();
-          }
-        });
+    stage.focusedProperty().subscribe(this::attention);
+    stage.showingProperty().subscribe(this::attention);
     stage.setOnCloseRequest(event -> {
       event.consume();
       askToQuit();
     });
     stage.show();
+  }
+
+  /** A window that is hidden is not looked at, even where it keeps the focus. */
+  private void attention() {
+    boolean attentive = stage.isFocused() && stage.isShowing();
+    needs.app().windowFocusedProperty().set(attentive);
+    if (attentive) {
+      needs.hosting().lookForAddresses();
+    }
   }
 
   void hide() {
