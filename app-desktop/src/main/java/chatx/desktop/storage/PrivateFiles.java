@@ -34,14 +34,18 @@ final class PrivateFiles {
   /** Makes the folder when it is missing, and takes other users' rights away when it is not. */
   static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-        throw new FileAlreadyExistsException(folder.toString());
-      }
       Path parent = folder.toAbsolutePath().getParent();
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      Files.createDirectory(folder, rights(folder, FOLDER));
+      try {
+        Files.createDirectory(folder, rights(folder, FOLDER));
+      } catch (FileAlreadyExistsException taken) {
+        // By another thread, just now; unless it is no folder.
+        if (!Files.isDirectory(folder)) {
+          throw taken;
+        }
+      }
     }
     restrict(folder, FOLDER);
   }

@@ -7,9 +7,15 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +58,26 @@ final class AppFolderTest {
         assertThat(fork.line()).isEqualTo("already open, shown true");
       }
       await().atMost(5, SECONDS).until(() -> started.size() == 1);
+    }
+  }
+
+  @Test
+  void theFoldersOfSeveralAccountsAreMadeAtTheSameTime() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      try (AppFolder folder = opened(temp.resolve("data-" + round));
+          ExecutorService threads = Executors.newFixedThreadPool(4)) {
+        var together = new CyclicBarrier(4);
+        List<Callable<Path>> makers =
+            Collections.nCopies(
+                4,
+                () -> {
+                  together.await();
+                  return folder.account(AccountId.random());
+                });
+        for (Future<Path> made : threads.invokeAll(makers)) {
+          assertThat(made.get()).isDirectory();
+        }
+      }
     }
   }
 
