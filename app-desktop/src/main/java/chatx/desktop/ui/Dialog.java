@@ -218,20 +218,29 @@ public final class Dialog {
     }
     Platform.runLater(() -> {
       if (isShowing() && dialogs.isTop(this)) {
-        Node back = goingOn();
-        (back == null ? panel : back).requestFocus();
+        goOn();
       }
     });
   }
 
-  /** Tab past the last goes on at the first, and back. */
-  private @Nullable Node goingOn() {
+  /**
+   * Tab past the last goes on at the first, and back. What else takes the focus away, a menu that
+   * closes after its choice for example, gets it nowhere: least of all to a button that destroys.
+   */
+  private void goOn() {
     List<Node> all = new ArrayList<>();
     collectFocusable(panel, all);
     if (all.isEmpty()) {
-      return null;
+      panel.requestFocus();
+    } else if (all.getLast().equals(lastInside)) {
+      all.getFirst().requestFocus();
+    } else if (all.getFirst().equals(lastInside)) {
+      all.getLast().requestFocus();
+    } else if (lastInside != null && all.contains(lastInside)) {
+      lastInside.requestFocus();
+    } else {
+      focusInside();
     }
-    return all.getLast().equals(lastInside) ? all.getFirst() : all.getLast();
   }
 
   private boolean isInside(Node node) {
