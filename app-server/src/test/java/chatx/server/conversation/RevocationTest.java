@@ -146,8 +146,8 @@ class RevocationTest {
             .extracting(EventFrame::event)
             .noneMatch(MessagePosted.class::isInstance);
         PresenceChanged heard = ada.expect(PresenceChanged.class);
-        if (heard.online()) {
-          // That of the sign-in, when it was told only after the joining.
+        while (heard.online()) {
+          // Those of the two sign-ins, when they were told only after the joining.
           heard = ada.expect(PresenceChanged.class);
         }
         assertThat(heard).isEqualTo(new PresenceChanged(bob.me().id(), false));
