@@ -7,17 +7,19 @@ import java.util.Optional;
  * Which core is whose, so that server and generator do not take time from each other.
  *
  * @param server the server's; absent where nothing is pinned
+ * @param all every core, for a server that is measured alone; absent where nothing is pinned
  */
-public record Pinning(Optional<String> server) {
+public record Pinning(Optional<String> server, Optional<String> all) {
   private static final String SERVER = "0";
   private static final String GENERATOR = "1";
 
   /** Nothing is pinned. */
-  public static final Pinning NONE = new Pinning(Optional.empty());
+  public static final Pinning NONE = new Pinning(Optional.empty(), Optional.empty());
 
   /** Pins this process to its core, where there are two and the system can. */
   public static Pinning take() {
-    if (Runtime.getRuntime().availableProcessors() < 2) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (cores < 2) {
       return NONE;
     }
     try {
@@ -28,7 +30,9 @@ public record Pinning(Optional<String> server) {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
               .waitFor();
-      return code == 0 ? new Pinning(Optional.of(SERVER)) : NONE;
+      return code == 0
+          ? new Pinning(Optional.of(SERVER), Optional.of(SERVER + "-" + (cores - 1)))
+          : NONE;
     } catch (IOException notHere) {
       return NONE;
     } catch (InterruptedException told) {

@@ -29,10 +29,12 @@ public final class StartScenario {
     this.runs = runs;
   }
 
+  private record Start(Duration time, Duration cpu) {}
+
   public Report run() {
     Report report = new Report(site.machine());
     site.say("first starts");
-    List<Duration> first = new ArrayList<>();
+    List<Start> first = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       first.add(once(site.data("first-" + run), List.of()));
     }
@@ -54,37 +56,42 @@ public final class StartScenario {
     return report;
   }
 
-  private static void row(Report report, String what, String cache, List<Duration> times) {
-    List<Duration> sorted = times.stream().sorted().toList();
+  private static void row(Report report, String what, String cache, List<Start> starts) {
+    List<Duration> times = starts.stream().map(Start::time).sorted().toList();
+    List<Duration> cpu = starts.stream().map(Start::cpu).sorted().toList();
     report
         .row(what)
         .put("AOT cache", cache)
         .put("starts", times.size())
-        .put("median s", seconds(sorted.get(sorted.size() / 2)))
-        .put("slowest s", seconds(sorted.getLast()));
+        .put("median s", seconds(times.get(times.size() / 2)))
+        .put("slowest s", seconds(times.getLast()))
+        .put("median CPU s", seconds(cpu.get(cpu.size() / 2)));
   }
 
-  private List<Duration> repeated(Path data, List<String> options) {
+  private List<Start> repeated(Path data, List<String> options) {
     site.say("starts on " + data.getFileName());
-    List<Duration> times = new ArrayList<>();
+    List<Start> starts = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      times.add(once(data, options));
+      starts.add(once(data, options));
     }
-    return times;
+    return starts;
   }
 
-  private Duration once(Path data, List<String> options) {
-    try (ServerProcess server = site.server(data).jvm(options).start()) {
-      Duration time = server.readyAfter();
+  /** On all cores: nobody else works meanwhile. */
+  private Start once(Path data, List<String> options) {
+    ServerProcess.Builder builder = site.server(data).jvm(options);
+    site.pinning().all().ifPresent(builder::cpus);
+    try (ServerProcess server = builder.start()) {
+      Start start = new Start(server.readyAfter(), server.usage().cpu());
       var _ = server.stop();
-      return time;
+      return start;
     }
   }
 
   /** Makes a cache as an operator would; false where this program is not one jar. */
   private boolean train(Path data, Path cache) {
     try {
-      Duration _ = once(data, List.of("-XX:AOTCacheOutput=" + cache));
+      Start _ = once(data, List.of("-XX:AOTCacheOutput=" + cache));
     } catch (BenchFailedException noCacheFromFolders) {
       return false;
     }
