@@ -51,6 +51,7 @@ final class BenchCommand {
     }
     bench
         .addSubcommand("echo", new Echo(context))
+        .addSubcommand("torture", new TortureCommand(context))
         .addSubcommand("yardstick", new Yardstick(context));
   }
 

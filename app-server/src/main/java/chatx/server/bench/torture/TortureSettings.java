@@ -1,0 +1,35 @@
+package chatx.server.bench.torture;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a run does.
+ *
+ * @param seed of all that is random in it
+ * @param readers members of every room, who never write
+ * @param senders members of some rooms, who write
+ * @param rate messages a second, of all senders together
+ * @param duration how long faults are injected, unless the kills come first
+ * @param kills the run ends after so many deaths of the server; 0 for no such end
+ * @param gap the longest time between two faults
+ * @param heap of the server, as {@code -Xmx} takes it
+ * @param folder where the server's data and log are while it runs
+ */
+record TortureSettings(
+    long seed,
+    int rooms,
+    int readers,
+    int senders,
+    int rate,
+    Duration duration,
+    int kills,
+    Duration gap,
+    Set<Fault> faults,
+    String heap,
+    Path folder) {
+  TortureSettings {
+    faults = Set.copyOf(faults);
+  }
+}
