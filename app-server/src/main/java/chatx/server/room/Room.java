@@ -55,6 +55,9 @@ final class Room {
   /** Whether a {@link LookAgain} is on its way. */
   private boolean lookingAgain;
 
+  /** Whether a commit failed and may have taken place all the same. */
+  private boolean uncertain;
+
   /** What all rooms share. */
   record Ground(
       Transactions transactions,
@@ -88,7 +91,7 @@ final class Room {
       runAll(batch);
     } finally {
       // A room nobody listens to is kept by the database alone.
-      if (subscribers.isEmpty() && mailbox.closeIfEmpty()) {
+      if (subscribers.isEmpty() && !uncertain && mailbox.closeIfEmpty()) {
         ground.forget().accept(this);
       }
     }
@@ -138,6 +141,10 @@ final class Room {
     try (Tx tx = ground.transactions().begin()) {
       // Nothing is answered from rows that a power cut may still take back.
       ground.durability().settleOwed();
+      if (uncertain) {
+        ground.durability().settleEverything();
+        uncertain = false;
+      }
       known = current(tx);
       if (known == null) {
         batch.forEach(RoomTask::absent);
@@ -159,6 +166,7 @@ final class Room {
       if (committing) {
         // Whether it took place the database alone knows.
         state = null;
+        uncertain = true;
         lookAgainSoon();
       }
       return Transactions.translated(e);
