@@ -102,7 +102,7 @@ final class TortureCommand extends BenchCommand.Leaf {
         "cut,half-open,delay,swallow,slow: connections are broken",
         "client-kill: clients die",
         "database-restart,database-cut: PostgreSQL crashes, or ends its connections",
-        "disk-full: no space for H2 (needs root, for a small disk)"
+        "disk-full: no space for H2, only when asked for (needs root, for a small disk)"
       })
   private @Nullable String faults;
 

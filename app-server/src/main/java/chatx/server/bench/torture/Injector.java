@@ -31,6 +31,9 @@ final class Injector implements AutoCloseable {
   /** Nobody who reads waits longer than this for the sake of somebody who does not. */
   private static final Duration HELD_UP = Duration.ofSeconds(5);
 
+  /** So long after it broke a connection is not taken for healthy any more. */
+  private static final Duration NOTICED = Duration.ofMillis(700);
+
   private static final Duration SLOW_TIME = Duration.ofSeconds(8);
 
   /** Half-open connections are cut when both sides must have noticed long ago. */
@@ -139,6 +142,8 @@ final class Injector implements AutoCloseable {
   }
 
   private String drain() {
+    // Who was cut off just now is still taken for healthy.
+    sleep(NOTICED.toMillis());
     List<Line> lines = new ArrayList<>();
     for (Person person : crowd.people()) {
       Line line = person.healthyLine();
