@@ -80,6 +80,7 @@ final class Person {
   private boolean over;
   private long written;
   private long longestWaitNanos;
+  private long waitsSince = System.nanoTime();
 
   /** A message without an answer. */
   private static final class Waiting {
@@ -262,20 +263,28 @@ final class Person {
     }
   }
 
-  /** The longest time from writing to the first answer since this was last asked, in nanos. */
+  /**
+   * The longest time that a message has waited for its answer since this was last asked, in nanos.
+   */
   long takeLongestWait() {
     lock.lock();
     try {
       long now = System.nanoTime();
       long longest = longestWaitNanos;
       for (Waiting waiting : outbox.values()) {
-        longest = Math.max(longest, now - waiting.writtenAt);
+        longest = Math.max(longest, waited(waiting, now));
       }
       longestWaitNanos = 0;
+      waitsSince = now;
       return longest;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What it waited before the last look is not counted again. */
+  private long waited(Waiting waiting, long now) {
+    return now - Math.max(waiting.writtenAt, waitsSince);
   }
 
   private void hangUp() {
@@ -493,7 +502,7 @@ final class Person {
       case MessageAccepted accepted -> {
         world.checker().accepted(number, waiting.key, accepted);
         if (outbox.remove(waiting.key) != null) {
-          longestWaitNanos = Math.max(longestWaitNanos, System.nanoTime() - waiting.writtenAt);
+          longestWaitNanos = Math.max(longestWaitNanos, waited(waiting, System.nanoTime()));
           acceptedUnsaved.put(waiting.key, waiting);
         }
       }
