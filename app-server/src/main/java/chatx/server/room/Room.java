@@ -156,6 +156,9 @@ final class Room {
       for (RoomTask task : batch) {
         task.run(room);
       }
+      if (room.isChanged()) {
+        ground.transactions().requireSpace();
+      }
       room.flush();
       committing = true;
       tx.commit();

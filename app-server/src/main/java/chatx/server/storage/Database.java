@@ -2,9 +2,11 @@ package chatx.server.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.jooq.Configuration;
@@ -20,16 +22,25 @@ import org.slf4j.LoggerFactory;
 
 /** The pool of connections to H2 or PostgreSQL, migrated to this version's schema. Any thread. */
 public final class Database implements AutoCloseable {
+  private static final String H2_FILE = "jdbc:h2:file:";
+
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private final PatientSource source;
+  private final DiskSpace space;
   private final HikariDataSource pool;
   private final Configuration configuration;
   private final boolean syncs;
   private final Transactions transactions = new Transactions(this);
 
-  private Database(PatientSource source, HikariDataSource pool, SQLDialect dialect, boolean syncs) {
+  private Database(
+      PatientSource source,
+      HikariDataSource pool,
+      DiskSpace space,
+      SQLDialect dialect,
+      boolean syncs) {
     this.source = source;
+    this.space = space;
     this.pool = pool;
     this.syncs = syncs;
     this.configuration =
@@ -51,6 +62,14 @@ public final class Database implements AutoCloseable {
    * @throws org.flywaydb.core.api.FlywayException when its schema is not one this version can use
    */
   public static Database open(StorageSettings settings) {
+    return open(
+        settings,
+        settings.url().startsWith(H2_FILE)
+            ? DiskSpace.around(folder(settings.url()))
+            : DiskSpace.unbounded());
+  }
+
+  static Database open(StorageSettings settings, DiskSpace space) {
     boolean postgres = settings.url().startsWith("jdbc:postgresql:");
     HikariConfig config = new HikariConfig();
     config.setPoolName("database");
@@ -75,10 +94,16 @@ public final class Database implements AutoCloseable {
       pool.close();
       throw e;
     }
-    boolean file = settings.url().startsWith("jdbc:h2:file:");
+    boolean file = settings.url().startsWith(H2_FILE);
     log.info("database open: {}", settings);
     source.becomePatient();
-    return new Database(source, pool, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, file);
+    return new Database(source, pool, space, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, file);
+  }
+
+  /** The folder of an embedded database. */
+  private static Path folder(String url) {
+    Path file = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]).toAbsolutePath();
+    return Objects.requireNonNullElse(file.getParent(), file);
   }
 
   public Transactions transactions() {
@@ -109,6 +134,11 @@ public final class Database implements AutoCloseable {
       source.close();
       pool.close();
     }
+  }
+
+  /** To be asked before something is written; see {@link DiskSpace#require}. */
+  void requireSpace() {
+    space.require();
   }
 
   /** Waits as long as callers have patience, and not at all while the database is known away. */

@@ -68,6 +68,8 @@ final class Failures {
 
   private static boolean isDiskFull(IOException io) {
     String message = io.getMessage() == null ? "" : io.getMessage().toLowerCase(Locale.ROOT);
-    return message.contains("no space left") || message.contains("disk quota");
+    return message.contains("no space left")
+        || message.contains("disk quota")
+        || message.contains("file too large");
   }
 }

@@ -40,6 +40,7 @@ public final class Transactions {
 
   /** As {@link #write}, for records whose loss in a power cut nobody was promised against. */
   public <T extends @Nullable Object> T commit(Function<Tx, T> work) {
+    requireSpace();
     for (int attempt = 1; ; attempt++) {
       try (Tx tx = begin()) {
         T result = work.apply(tx);
@@ -51,6 +52,16 @@ public final class Transactions {
         }
       }
     }
+  }
+
+  /**
+   * To be asked before a {@link #begin begun} transaction that writes is committed: a full disk has
+   * to be noticed before it is full.
+   *
+   * @throws StorageException when there is no room
+   */
+  public void requireSpace() {
+    database.requireSpace();
   }
 
   /** A transaction whose end the caller decides. */
@@ -66,8 +77,7 @@ public final class Transactions {
   /** Whether the database itself is away, so that what comes next would fail as this did. */
   public static boolean isAway(RuntimeException e) {
     return e instanceof StorageException storage
-        && (storage.kind() == StorageException.Kind.UNAVAILABLE
-            || storage.kind() == StorageException.Kind.FULL)
+        && storage.kind() == StorageException.Kind.UNAVAILABLE
         && !Failures.isWorthRepeating(storage);
   }
 
