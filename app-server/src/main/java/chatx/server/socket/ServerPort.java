@@ -176,6 +176,7 @@ public final class ServerPort implements AutoCloseable {
             System.nanoTime());
     SocketContainer.Answer answer = container.answer(head, settings.path(), connection);
     var socket = peer.wire().connection();
+    peer.wire().holdLittle();
     guard.release(socket, peer);
     frameFilter.put(socket, connection);
     socket.setProcessor(frames);

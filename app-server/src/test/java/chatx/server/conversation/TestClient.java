@@ -41,6 +41,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A signed-in client over a real socket. Commands may come from one thread at a time. */
@@ -58,6 +59,7 @@ final class TestClient implements AutoCloseable {
   private final CompletableFuture<ServerReply> welcome = new CompletableFuture<>();
   private final Map<RoomId, RoomView> views = new ConcurrentHashMap<>();
   private final Set<Class<?>> seen = ConcurrentHashMap.newKeySet();
+  private volatile Consumer<ServerEvent> watcher = _ -> {};
   private final WebSocket socket;
   private @Nullable UserSummary me;
   private @Nullable String token;
@@ -228,6 +230,11 @@ final class TestClient implements AutoCloseable {
     return seen;
   }
 
+  /** Has every event told at its arrival, on the thread that reads. */
+  void onEvent(Consumer<ServerEvent> told) {
+    watcher = told;
+  }
+
   /** Goes on with what another connection of the same client knew. */
   void remember(RoomId room, RoomView known) {
     views.put(room, known);
@@ -329,6 +336,7 @@ final class TestClient implements AutoCloseable {
 
     private void follow(EventFrame frame) {
       seen.add(frame.event().getClass());
+      watcher.accept(frame.event());
       RoomId room = frame.room();
       switch (frame.event()) {
         case RoomEntered entered -> views.put(entered.state().id(), new RoomView(entered.state()));
