@@ -9,6 +9,7 @@ import chatx.protocol.MessagePosted;
 import chatx.protocol.RoomId;
 import chatx.protocol.RoomJoined;
 import chatx.protocol.ServerReply;
+import chatx.server.storage.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,8 +23,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many connections at once, at a size that a small machine bears: everybody sends at a steady pace,
@@ -40,9 +42,12 @@ class LoadTest {
   private record Group(
       RoomId room, List<TestClient> members, Queue<CompletableFuture<ServerReply>> replies) {}
 
-  @Test
-  void twoHundredConnectionsSeeOneOrderInEachOfTwentyRooms(@TempDir Path folder) throws Exception {
-    try (TestServer server = new TestServer(folder, null)) {
+  @ParameterizedTest
+  @ValueSource(strings = {"H2", "PostgreSQL"})
+  void twoHundredConnectionsSeeOneOrderInEachOfTwentyRooms(String database, @TempDir Path folder)
+      throws Exception {
+    try (TestServer server =
+        new TestServer(folder, database.equals("H2") ? null : TestDatabases.postgres())) {
       List<Group> groups = new ArrayList<>();
       for (int r = 0; r < ROOMS; r++) {
         groups.add(group(server, r));

@@ -36,6 +36,7 @@ import chatx.protocol.UnbanUser;
 import chatx.protocol.UserId;
 import chatx.protocol.codec.WireNames;
 import chatx.server.admin.Outcome;
+import chatx.server.storage.StorageSettings;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -172,9 +173,13 @@ class RightsMatrixTest {
   /** Makes the command of a row, for the room of the moment and whoever gives it. */
   private interface Row extends BiFunction<RoomId, TestClient, ClientCommand> {}
 
+  @Nullable StorageSettings database() {
+    return null;
+  }
+
   @BeforeAll
   void start(@TempDir Path folder) {
-    server = new TestServer(folder, null);
+    server = new TestServer(folder, database());
     for (Role role : Role.values()) {
       people.put(role, server.register("the-person-" + role.name().toLowerCase(Locale.ROOT)));
     }
