@@ -88,13 +88,19 @@ public final class Database implements AutoCloseable {
       throw new StorageException(
           StorageException.Kind.UNAVAILABLE, "cannot open the database: " + rootMessage(e), e);
     }
+    boolean file = settings.url().startsWith(H2_FILE);
     try {
       migrate(pool);
+      if (file) {
+        source.keepOpen();
+      }
     } catch (RuntimeException e) {
       pool.close();
       throw e;
+    } catch (SQLException e) {
+      pool.close();
+      throw Failures.of(e);
     }
-    boolean file = settings.url().startsWith(H2_FILE);
     log.info("database open: {}", settings);
     source.becomePatient();
     return new Database(source, pool, space, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, file);

@@ -8,9 +8,10 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the pool gets its connections from. Once opened it goes on trying while the database is
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * would wait longer after each failure, up to five seconds. Any thread.
  */
 final class PatientSource implements DataSource, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PatientSource.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** SQLSTATE of a connection that does not exist. */
+  private static final String CLOSED = "08003";
 
   private final String url;
   private final Properties properties;
@@ -26,6 +31,7 @@ final class PatientSource implements DataSource, AutoCloseable {
   private volatile boolean closed;
   private volatile @Nullable SQLException failure;
   private volatile int loginTimeout;
+  private volatile @Nullable Connection keeper;
 
   PatientSource(String url, Properties properties) {
     this.url = url;
@@ -35,6 +41,15 @@ final class PatientSource implements DataSource, AutoCloseable {
   /** Until this is called a failure is told at once, for a start that shall fail. */
   void becomePatient() {
     patient = true;
+  }
+
+  /**
+   * From now on connections are made only as long as the embedded database stays the one that is
+   * open now. It closes itself when it cannot write its file, and whoever opened that again would
+   * read a past without what only the journal has: the next start puts that back first.
+   */
+  void keepOpen() throws SQLException {
+    keeper = DriverManager.getConnection(url, properties);
   }
 
   /**
@@ -49,9 +64,7 @@ final class PatientSource implements DataSource, AutoCloseable {
   public Connection getConnection() throws SQLException {
     while (true) {
       try {
-        Connection connection = DriverManager.getConnection(url, properties);
-        failure = null;
-        return connection;
+        return connected();
       } catch (SQLException e) {
         if (!patient || closed || Thread.currentThread().isInterrupted()) {
           failure = null;
@@ -60,6 +73,29 @@ final class PatientSource implements DataSource, AutoCloseable {
         failure = Failures.isTooMany(e) ? null : e;
         LockSupport.parkNanos(this, PAUSE.toNanos());
       }
+    }
+  }
+
+  private Connection connected() throws SQLException {
+    requireKept();
+    Connection connection = DriverManager.getConnection(url, properties);
+    try {
+      requireKept();
+    } catch (SQLException reopened) {
+      connection.close();
+      throw reopened;
+    }
+    failure = null;
+    return connection;
+  }
+
+  private void requireKept() throws SQLException {
+    Connection kept = keeper;
+    if (kept != null && kept.isClosed()) {
+      throw new SQLException(
+          "the database closed itself after a failed write; restart the server, which puts back"
+              + " what the journal has",
+          CLOSED);
     }
   }
 
@@ -72,6 +108,14 @@ final class PatientSource implements DataSource, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    Connection kept = keeper;
+    if (kept != null) {
+      try {
+        kept.close();
+      } catch (SQLException gone) {
+        log.debug("the database is closed already", gone);
+      }
+    }
   }
 
   @Override
@@ -96,7 +140,7 @@ final class PatientSource implements DataSource, AutoCloseable {
   }
 
   @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+  public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
     throw new SQLFeatureNotSupportedException();
   }
 
