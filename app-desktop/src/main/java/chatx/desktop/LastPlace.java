@@ -4,8 +4,10 @@ import chatx.desktop.model.AppModel;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.ServerModel;
 import chatx.desktop.storage.Preferences;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.collections.ListChangeListener;
+import org.jspecify.annotations.Nullable;
 
 /** The account and the room that were in front last; they come back there. FX thread only. */
 final class LastPlace {
@@ -48,37 +50,54 @@ final class LastPlace {
       account = "";
       app.select(server);
     }
-    if (!server.rooms().isEmpty()) {
-      open(server);
-      return;
-    }
-    // Rooms come from the disk a moment after their account, all at once.
-    server
-        .rooms()
-        .addListener(
-            new ListChangeListener<RoomModel>() {
-              @Override
-              public void onChanged(Change<? extends RoomModel> change) {
-                server.rooms().removeListener(this);
-                // Not while the list is changing.
-                fx.execute(() -> open(server));
-              }
-            });
+    new Return(server, preferences.get(Preferences.LAST_ROOM)).begin();
   }
 
-  private void open(ServerModel server) {
-    if (server.selectedProperty().get() != null || server.rooms().isEmpty()) {
-      return;
+  /**
+   * To the room that was open last, as soon as it is there. Rooms come from the disk or from the
+   * server, at once or one by one: until then the one at the top is open, unless somebody chooses.
+   */
+  private final class Return implements ListChangeListener<RoomModel> {
+    private final ServerModel server;
+    private final String last;
+    private @Nullable RoomModel meanwhile;
+
+    Return(ServerModel server, String last) {
+      this.server = server;
+      this.last = last;
     }
-    String last = preferences.get(Preferences.LAST_ROOM);
-    RoomModel room =
-        server.rooms().stream()
-            .filter(one -> one.id().toString().equals(last))
-            .findFirst()
-            .orElse(server.rooms().getFirst());
-    server.select(room);
-    if (server.equals(app.selectedServerProperty().get())) {
-      ready.run();
+
+    void begin() {
+      server.rooms().addListener(this);
+      look();
+    }
+
+    @Override
+    public void onChanged(Change<? extends RoomModel> change) {
+      // Not while the list is changing.
+      fx.execute(this::look);
+    }
+
+    private void look() {
+      RoomModel open = server.selectedProperty().get();
+      Optional<RoomModel> wanted =
+          server.rooms().stream().filter(one -> one.id().toString().equals(last)).findFirst();
+      if (open != null && !open.equals(meanwhile)) {
+        server.rooms().removeListener(this);
+      } else if (wanted.isPresent()) {
+        server.rooms().removeListener(this);
+        open(wanted.get());
+      } else if (open == null && !server.rooms().isEmpty()) {
+        meanwhile = server.rooms().getFirst();
+        open(meanwhile);
+      }
+    }
+
+    private void open(RoomModel room) {
+      server.select(room);
+      if (server.equals(app.selectedServerProperty().get())) {
+        ready.run();
+      }
     }
   }
 }
