@@ -28,6 +28,32 @@ public record ProcessUsage(Duration cpu, OptionalLong residentBytes) {
     return cpu.minus(earlier.cpu).toNanos() / 1e9;
   }
 
+  /**
+   * Bytes of another JVM's heap that are in use after a full collection, which it makes.
+   *
+   * @throws BenchFailedException when it cannot be asked
+   */
+  public static long liveHeap(long pid) {
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(pid),
+                  "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String total = histogram.strip().lines().reduce((_, last) -> last).orElse("");
+      String[] columns = total.split("\\s+", -1);
+      if (columns.length != 3 || !columns[0].equals("Total")) {
+        throw new BenchFailedException("the heap could not be collected: " + total);
+      }
+      return Long.parseLong(columns[2]);
+    } catch (IOException noJcmd) {
+      throw new BenchFailedException("there is no jcmd: " + noJcmd, noJcmd);
+    }
+  }
+
   private static OptionalLong resident(long pid) {
     try {
       return Files.readAllLines(

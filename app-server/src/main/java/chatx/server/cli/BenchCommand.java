@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code bench …}: proves on this machine what the README promises. */
 final class BenchCommand {
+  private static final String USUAL_ROOMS = "100x10,10x100,1x1000,500x2/4";
+
   private BenchCommand() {}
 
   static void addTo(CommandLine bench, Context context) {
@@ -195,7 +197,7 @@ final class BenchCommand {
         description =
             "rooms times members, and after a slash the messages under way in each room"
                 + " (default: ${DEFAULT-VALUE})",
-        defaultValue = "100x10,10x100,1x1000,500x2/4")
+        defaultValue = USUAL_ROOMS)
     private List<String> rooms = new ArrayList<>();
 
     @Option(
@@ -359,7 +361,7 @@ final class BenchCommand {
                   quick
                       ? plan("10x10,1x100,10x2/4", 1, List.of(BroadcastServer.Flush.BATCHED))
                       : plan(
-                          "100x10,10x100,1x1000,500x2/4",
+                          USUAL_ROOMS,
                           12,
                           List.of(BroadcastServer.Flush.BATCHED, BroadcastServer.Flush.EACH)))
               .run());

@@ -2,6 +2,7 @@ package chatx.server.conversation;
 
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.Setting;
+import chatx.server.bench.ProcessUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -117,21 +118,8 @@ final class ServerJar implements AutoCloseable {
   }
 
   /** Bytes of the heap that are in use after a full collection. */
-  long liveHeap() throws Exception {
-    Process jcmd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(process.pid()),
-                "GC.class_histogram")
-            .redirectErrorStream(true)
-            .start();
-    String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String total = histogram.strip().lines().reduce((_, last) -> last).orElse("");
-    String[] columns = total.split("\\s+", -1);
-    if (columns.length != 3 || !columns[0].equals("Total")) {
-      throw new AssertionError(histogram);
-    }
-    return Long.parseLong(columns[2]);
+  long liveHeap() {
+    return ProcessUsage.liveHeap(process.pid());
   }
 
   /** Ends it without warning, as kill -9 does. */

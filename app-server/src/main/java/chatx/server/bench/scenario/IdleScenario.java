@@ -8,8 +8,6 @@ import chatx.server.bench.ServerProcess;
 import chatx.server.bench.Site;
 import chatx.server.bench.load.ChatDialect;
 import chatx.server.bench.load.Crowd;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +54,7 @@ public final class IdleScenario {
         crowd.saturate(1, REST);
         crowd.settle();
       }
-      long emptyHeap = liveHeap(server);
+      long emptyHeap = ProcessUsage.liveHeap(server.pid());
       long empty = resident(server);
       site.say(connections + " connections");
       try (Crowd crowd =
@@ -72,7 +70,7 @@ public final class IdleScenario {
         double cpu = server.usage().cpuSecondsSince(before);
         crowd.rest(REST);
         long grown = server.usage().residentBytes().orElse(0);
-        long fullHeap = liveHeap(server);
+        long fullHeap = ProcessUsage.liveHeap(server.pid());
         long full = resident(server);
         crowd.rest(REST);
         report
@@ -99,27 +97,5 @@ public final class IdleScenario {
         .usage()
         .residentBytes()
         .orElseThrow(() -> new BenchFailedException("resident memory is not known here"));
-  }
-
-  /** Bytes in use after a full collection, which it makes. */
-  private static long liveHeap(ServerProcess server) {
-    try {
-      Process jcmd =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                  Long.toString(server.pid()),
-                  "GC.class_histogram")
-              .redirectErrorStream(true)
-              .start();
-      String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      String total = histogram.strip().lines().reduce((_, last) -> last).orElse("");
-      String[] columns = total.split("\\s+", -1);
-      if (columns.length != 3 || !columns[0].equals("Total")) {
-        throw new BenchFailedException("the server's heap could not be collected: " + total);
-      }
-      return Long.parseLong(columns[2]);
-    } catch (IOException noJcmd) {
-      throw new BenchFailedException("there is no jcmd: " + noJcmd, noJcmd);
-    }
   }
 }
