@@ -82,7 +82,7 @@ public final class MembersViewModel {
     query.set("");
     room.set(shown);
     if (shown != null) {
-      presenceKnown = true;
+      presenceKnown = false;
       shown.members().addListener(members);
       following =
           Subscription.combine(

@@ -90,13 +90,17 @@ class MembersViewModelTest {
 
   @Test
   void nobody_is_shown_as_online_while_the_server_is_away() {
-    model.show(garden(MemberRole.MEMBER));
+    RoomModel garden = garden(MemberRole.MEMBER);
+    model.show(garden);
     server.connection(
         new ConnectionState.Waiting(SampleServer.NOON, 1, Trouble.REFUSED_CONNECTION));
     assertThat(shown()).containsExactly("Not connected, 4", "ada", "ben", "eva", "zoe");
     assertThat(of(BEN).online()).isFalse();
     server.connection(new ConnectionState.Connecting(2));
     assertThat(shown()).contains("Not connected, 4");
+    model.show(server.room("attic", MemberRole.OWNER));
+    assertThat(shown()).containsExactly("Not connected, 1", "ada");
+    model.show(garden);
     server.connection(
         new ConnectionState.Online(new ServerInfo("Home", "1", 1, 4_000, 65_536, 30)));
     assertThat(shown()).containsExactly("Online, 2", "ada", "ben", "Offline, 2", "eva", "zoe");
