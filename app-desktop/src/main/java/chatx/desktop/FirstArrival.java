@@ -28,7 +28,7 @@ final class FirstArrival {
   }
 
   void at(ServerModel server) {
-    FirstRoom.whenOnline(server, () -> look(server));
+    server.whenOnline(() -> look(server));
   }
 
   private void look(ServerModel server) {

@@ -4,7 +4,6 @@ import chatx.desktop.model.AppModel;
 import chatx.desktop.model.Outcome;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.ServerModel;
-import chatx.desktop.session.ConnectionState;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Work;
@@ -16,7 +15,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import javafx.util.Subscription;
 
 /** From the wish to host to the open room on the server inside this app. */
 final class FirstRoom implements Hosting {
@@ -65,7 +63,7 @@ final class FirstRoom implements Hosting {
         account,
         opened ->
             opened.ifPresentOrElse(
-                server -> whenOnline(server, () -> create(server, plan, room)),
+                server -> server.whenOnline(() -> create(server, plan, room)),
                 () -> room.complete(Optional.of(texts.get().get("host.failed")))));
   }
 
@@ -87,23 +85,5 @@ final class FirstRoom implements Hosting {
         yield Optional.empty();
       }
     };
-  }
-
-  /** Does it as soon as the server is online, at once if it is. */
-  static void whenOnline(ServerModel server, Runnable then) {
-    if (server.connectionProperty().get() instanceof ConnectionState.Online) {
-      then.run();
-      return;
-    }
-    Subscription[] waiting = new Subscription[1];
-    waiting[0] =
-        server
-            .connectionProperty()
-            .subscribe(state -> {
-              if (state instanceof ConnectionState.Online && waiting[0] != null) {
-                waiting[0].unsubscribe();
-                then.run();
-              }
-            });
   }
 }

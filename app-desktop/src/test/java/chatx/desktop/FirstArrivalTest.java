@@ -23,7 +23,7 @@ class FirstArrivalTest {
         Guest linus = new Guest("linus", server.address(), folder.resolve("linus"));
         RunningApp app = RunningApp.start(folder.resolve("app"), new MemoryVault())) {
       RoomId id = linus.room("Garden");
-      join(app, server);
+      app.joinServer("Grace", server.address());
       RoomModel garden = app.awaitOpen("Garden");
       app.say("Hello Linus");
       linus.awaitBodies(id, List.of("Hello Linus"));
@@ -38,24 +38,11 @@ class FirstArrivalTest {
         RunningApp app = RunningApp.start(folder.resolve("app"), new MemoryVault())) {
       var _ = linus.room("Garden");
       var _ = linus.room("Kitchen");
-      join(app, server);
+      app.joinServer("Grace", server.address());
       app.awaitFocus("browse-search");
       app.awaitEnabled("browse-choose");
       app.press(KeyCode.DOWN, KeyCode.ENTER);
       var _ = app.awaitOpen("Kitchen");
     }
-  }
-
-  private static void join(RunningApp app, LiveServer server) {
-    app.awaitFocus("welcome-display-name");
-    app.write("Grace");
-    app.tabTo("welcome-join");
-    app.press(KeyCode.SPACE);
-    app.awaitFocus("welcome-address");
-    app.write(server.address().display());
-    app.press(KeyCode.ENTER);
-    app.awaitFocus("welcome-password");
-    app.write(LiveServer.PASSWORD);
-    app.press(KeyCode.ENTER);
   }
 }

@@ -146,16 +146,7 @@ class HostAndJoinTest {
         RunningApp app = RunningApp.start(folder.resolve("app"), new MemoryVault())) {
       RoomId id =
           ((RoomJoined) linus.ask(new CreateRoom("Garden", null, ROOM_PASSWORD))).state().id();
-      app.awaitFocus("welcome-display-name");
-      app.write("Grace");
-      app.tabTo("welcome-join");
-      app.press(KeyCode.SPACE);
-      app.awaitFocus("welcome-address");
-      app.write(way.address().display());
-      app.press(KeyCode.ENTER);
-      app.awaitFocus("welcome-password");
-      app.write(LiveServer.PASSWORD);
-      app.press(KeyCode.ENTER);
+      app.joinServer("Grace", way.address());
       app.awaitOnline(true);
 
       app.chord(KeyCode.B, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);

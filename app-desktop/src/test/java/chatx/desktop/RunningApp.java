@@ -13,7 +13,9 @@ import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.AppFolder;
 import chatx.desktop.storage.Preferences;
 import chatx.desktop.storage.SavedAccounts;
+import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.storage.TokenVault;
+import chatx.desktop.testing.LiveServer;
 import chatx.protocol.RoomId;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,6 +98,20 @@ final class RunningApp implements AutoCloseable {
     assertThat(isLocked(lobby)).isFalse();
     awaitFocus("composer");
     return lobby;
+  }
+
+  /** From the first start to a new account on that server. */
+  void joinServer(String name, ServerAddress server) {
+    awaitFocus("welcome-display-name");
+    write(name);
+    tabTo("welcome-join");
+    press(KeyCode.SPACE);
+    awaitFocus("welcome-address");
+    write(server.display());
+    press(KeyCode.ENTER);
+    awaitFocus("welcome-password");
+    write(LiveServer.PASSWORD);
+    press(KeyCode.ENTER);
   }
 
   /** Letter by letter into what has the focus, without the robot's pause after each. */

@@ -60,6 +60,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -335,6 +336,22 @@ public final class ServerModel {
     if (room != null) {
       room.focused(active && focused);
     }
+  }
+
+  /** Does it as soon as the server is online and all that was missed is here; at once if it is. */
+  public void whenOnline(Runnable then) {
+    if (caughtUp()) {
+      then.run();
+      return;
+    }
+    Subscription[] waiting = new Subscription[1];
+    waiting[0] =
+        connection.subscribe(state -> {
+          if (state instanceof ConnectionState.Online && waiting[0] != null) {
+            waiting[0].unsubscribe();
+            then.run();
+          }
+        });
   }
 
   boolean caughtUp() {
