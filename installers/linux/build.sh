@@ -5,6 +5,8 @@
 # Needs: a JDK 25, Maven, dpkg-deb; for the desktop's start-up cache a display (Xvfb does).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. build-tools/display.sh
+trap close_display EXIT
 root=$PWD
 out=$root/target/packages
 work=$root/target/packaging
@@ -58,21 +60,14 @@ desktop_tree() {
 
 # Starts the app once from its own launcher and keeps what the JVM loaded: later starts are faster.
 train_desktop() {
-  local app=$work/chatx cfg=$work/chatx/lib/app/chatx.cfg display=${DISPLAY:-} xvfb=
-  if [ -z "$display" ]; then
-    if ! command -v Xvfb >/dev/null; then
-      echo "No display and no Xvfb: the desktop starts without a start-up cache, that is slower." >&2
-      return
-    fi
-    for number in $(seq 90 99); do [ -e "/tmp/.X$number-lock" ] || break; done
-    Xvfb ":$number" -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
-    xvfb=$!
-    display=:$number
-    sleep 1
+  local app=$work/chatx cfg=$work/chatx/lib/app/chatx.cfg
+  if ! open_display; then
+    echo "No display and no Xvfb: the desktop starts without a start-up cache, that is slower." >&2
+    return
   fi
   cp "$cfg" "$work/chatx.cfg"
   echo "java-options=-XX:AOTCacheOutput=$work/chatx.aot" >>"$cfg"
-  DISPLAY=$display "$app/bin/chatx" --data "$work/training" >"$work/training.log" 2>&1 &
+  "$app/bin/chatx" --data "$work/training" >"$work/training.log" 2>&1 &
   local pid=$!
   for _ in $(seq 300); do
     grep -q 'the window was there' "$work/training.log" && break
@@ -82,7 +77,6 @@ train_desktop() {
   # The launcher's child is the JVM, where there is one.
   pkill -TERM -P "$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || true
   wait "$pid" || true
-  [ -z "$xvfb" ] || kill "$xvfb"
   cp "$work/chatx.cfg" "$cfg"
   if [ -f "$work/chatx.aot" ]; then
     mv "$work/chatx.aot" "$app/lib/app/chatx.aot"

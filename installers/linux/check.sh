@@ -4,10 +4,11 @@
 # Needs: dpkg-deb, curl, a display or Xvfb.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. build-tools/display.sh
 packages=$PWD/target/packages
 place=$(mktemp -d)
 pids=()
-trap 'kill "${pids[@]}" 2>/dev/null; wait; rm -rf "$place"' EXIT
+trap 'close_display; kill "${pids[@]}" 2>/dev/null; wait; rm -rf "$place"' EXIT
 
 fail() {
   echo "FAILED: $*" >&2
@@ -52,13 +53,7 @@ wait "$server" || [ $? -eq 143 ] || fail "the server does not stop by SIGTERM"
 echo "server: starts by its unit's command line, answers, stops"
 
 # The app, by its menu entry's command line.
-if [ -z "${DISPLAY:-}" ]; then
-  for number in $(seq 90 99); do [ -e "/tmp/.X$number-lock" ] || break; done
-  Xvfb ":$number" -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
-  pids+=($!)
-  export DISPLAY=":$number"
-  sleep 1
-fi
+open_display || fail "no display and no Xvfb"
 entry=$place/usr/share/applications/chatx.desktop
 line=$(sed -n 's/^Exec=//p' "$entry")
 "$place$line" --data "$place/data" >"$place/app.out" 2>&1 &
