@@ -56,6 +56,11 @@ final class ProtocolJson {
     return mapper(SERVER_FRAME_LENGTH, SERVER_FRAME_TOKENS, SERVER_FRAME_LENGTH);
   }
 
+  /** For what anybody on the local network sends. */
+  static JsonMapper forPackets(int bytes, int tokens) {
+    return mapper(bytes, tokens, bytes);
+  }
+
   private static JsonMapper mapper(int documentLength, int tokens, int textLength) {
     JsonFactory factory =
         JsonFactory.builder()

@@ -24,6 +24,8 @@ import chatx.protocol.http.SessionInfo;
 import chatx.protocol.http.SessionList;
 import chatx.protocol.http.SessionTokens;
 import chatx.protocol.http.SignIn;
+import chatx.protocol.lan.Announcement;
+import chatx.protocol.trust.ServerKey;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -73,6 +75,7 @@ final class ProtocolDoc {
       case "session-events" -> frames(SessionEvent.class, this::fieldsAndExample);
       case "command-table" -> commandTable();
       case "http-bodies" -> httpBodies();
+      case "announcement" -> fields(Announcement.class).strip();
       case "types" -> types();
       case "problems" -> ConstantTables.problems();
       case "close-codes" -> ConstantTables.closeCodes();
@@ -136,7 +139,7 @@ final class ProtocolDoc {
     if (TypedId.class.isAssignableFrom(raw)) {
       return "id";
     }
-    if (raw == String.class) {
+    if (raw == String.class || raw == ServerKey.class) {
       return "text";
     }
     if (raw == boolean.class || raw == Boolean.class) {
