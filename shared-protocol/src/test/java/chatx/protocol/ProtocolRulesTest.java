@@ -70,6 +70,19 @@ class ProtocolRulesTest {
         .check(CLASSES);
   }
 
+  /**
+   * Sockets and mDNS are behaviour, so they live beside the protocol, and it does not know them.
+   */
+  @Test
+  void theWordsDoNotKnowTheNetwork() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("chatx.lan..", "javax.jmdns..", "java.nio.channels.."))
+        .because("whoever only reads and writes frames needs neither sockets nor mDNS")
+        .check(CLASSES);
+  }
+
   @Test
   void noStaticCanChange() {
     fields()

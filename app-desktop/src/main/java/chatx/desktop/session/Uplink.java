@@ -1,5 +1,6 @@
 package chatx.desktop.session;
 
+import chatx.lan.SleepWatch;
 import chatx.protocol.Authenticate;
 import chatx.protocol.Authenticated;
 import chatx.protocol.ClientCommand;

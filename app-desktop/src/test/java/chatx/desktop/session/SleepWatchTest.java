@@ -3,6 +3,7 @@ package chatx.desktop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chatx.desktop.testing.MovableClock;
+import chatx.lan.SleepWatch;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package chatx.desktop.session;
+package chatx.lan;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
  * or a look that is due every few seconds comes far too late. A clock that somebody set looks the
  * same, which does no harm. One thread at a time.
  */
-final class SleepWatch {
-  static final Duration EVERY = Duration.ofSeconds(2);
+public final class SleepWatch {
+  public static final Duration EVERY = Duration.ofSeconds(2);
   private static final Duration JUMP = Duration.ofSeconds(20);
 
   private final Clock clock;
@@ -18,7 +18,7 @@ final class SleepWatch {
   private long wallMs;
   private long nanos;
 
-  SleepWatch(Clock clock, LongSupplier nanoTime) {
+  public SleepWatch(Clock clock, LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.wallMs = clock.millis();
@@ -26,7 +26,7 @@ final class SleepWatch {
   }
 
   /** Whether the computer slept since the last look; to be called {@link #EVERY} so often. */
-  boolean slept() {
+  public boolean slept() {
     long wallNow = clock.millis();
     long nanosNow = nanoTime.getAsLong();
     long wall = wallNow - wallMs;
