@@ -8,6 +8,7 @@ import chatx.protocol.ServerStopping;
 import chatx.protocol.SessionId;
 import chatx.protocol.UserId;
 import chatx.protocol.codec.FrameCodec;
+import chatx.protocol.trust.ServerKey;
 import chatx.server.account.AccountSettings;
 import chatx.server.account.Accounts;
 import chatx.server.admin.Administration;
@@ -50,6 +51,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -81,6 +83,7 @@ public final class ChatServer implements AutoCloseable {
   private final Administration administration;
   private final Housekeeping housekeeping = new Housekeeping();
   private final Accounts accounts;
+  private final Visibility visibility;
   private volatile boolean stopping;
 
   /**
@@ -200,6 +203,16 @@ public final class ChatServer implements AutoCloseable {
             data.hasher(),
             live(accounts, connections, membership),
             clock);
+    visibility =
+        new Visibility(
+            config,
+            ServerKey.parse(
+                    Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(Seal.of(data.keys(), "identity").sign("identity")))
+                .orElseThrow(),
+            connections::users,
+            clock);
   }
 
   private void listen(ServerConfig config) throws StartRefusedException {
@@ -223,6 +236,12 @@ public final class ChatServer implements AutoCloseable {
     record(AuditAction.SERVER_STARTED);
     housekeeping.every(
         TOKEN_CLEANING, "deleting expired refresh tokens", accounts::deleteExpiredTokens);
+    visibility.listening(port.port());
+  }
+
+  /** Has people on the same network find this server by themselves, or not any more. */
+  public void announce(boolean on) {
+    visibility.set(on);
   }
 
   /** The bound port. */
@@ -253,6 +272,7 @@ public final class ChatServer implements AutoCloseable {
       }
       stopping = true;
     }
+    visibility.close();
     presence.close();
     gateway.tellAll(new ServerStopping(RECONNECT_AFTER_MS));
     rooms.settle(SETTLING);

@@ -120,6 +120,14 @@ public final class ServerConfig {
     return value(Setting.SERVER_NAME, String.class);
   }
 
+  /** Whether people on the same network find it by themselves, and who is said to host it there. */
+  public record AnnounceConfig(boolean on, String as) {}
+
+  public AnnounceConfig announce() {
+    return new AnnounceConfig(
+        value(Setting.ANNOUNCE, Boolean.class), value(Setting.ANNOUNCE_AS, String.class));
+  }
+
   /** How long stopping may wait for what was accepted before. */
   public Duration shutdown() {
     return seconds(Setting.SHUTDOWN_SECONDS);

@@ -31,6 +31,16 @@ public enum Setting {
       "folder for the database, the journal and the keys; made when it is missing"),
   SERVER_NAME(
       "server.name", new SettingKind.Text(1, 64), "ChatX", "name that people see for this server"),
+  ANNOUNCE(
+      "announce",
+      new SettingKind.YesNo(),
+      "true",
+      "whether people on the same network find this server by themselves"),
+  ANNOUNCE_AS(
+      "announce.as",
+      new SettingKind.Text(0, 64),
+      "",
+      "who is said to host it there; empty: the name of this computer"),
   ORIGINS_ALLOWED(
       "origins.allowed",
       new SettingKind.Origins(),

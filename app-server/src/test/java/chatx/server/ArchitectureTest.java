@@ -101,6 +101,16 @@ class ArchitectureTest {
           .because("rooms and features must not care how their words travel");
 
   @ArchTest
+  static final ArchRule onlyTheRoofKnowsTheLan =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("chatx.server", "chatx.server.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("chatx.lan..")
+          .because("rooms and features must work the same where nobody looks for them");
+
+  @ArchTest
   static final ArchRule sqlIsInStores =
       noClasses()
           .that()

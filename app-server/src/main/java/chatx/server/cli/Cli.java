@@ -94,6 +94,7 @@ public final class Cli {
     }
     root.addSubcommand("serve", serve)
         .addSubcommand("doctor", doctor)
+        .addSubcommand("find", new CommandLine(new FindCommand(context)))
         .addSubcommand("config", config)
         .addSubcommand("admin", admin)
         .addSubcommand("audit", audit)

@@ -1,14 +1,13 @@
 package chatx.server.cli;
 
+import chatx.lan.NetworkCheck;
 import chatx.server.ServerConfig;
 import chatx.server.data.DataFolder;
 import chatx.server.data.SchemaProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ final class Doctor {
     findings.add(port());
     findings.add(database());
     findings.add(clock());
-    findings.add(interfaces());
+    findings.addAll(network());
     return findings;
   }
 
@@ -266,29 +266,30 @@ final class Doctor {
     return newest;
   }
 
-  private Finding interfaces() {
-    List<String> reachable = new ArrayList<>();
+  /** What concerns the network alone. */
+  List<Finding> network() {
     try {
-      for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-        if (each.isUp() && !each.isLoopback() && !each.isPointToPoint() && !each.isVirtual()) {
-          each.inetAddresses()
-              .filter(address -> !address.isLinkLocalAddress())
-              .map(address ->
-                  each.getName() + " " + address.getHostAddress().replaceFirst("%.*", ""))
-              .forEach(reachable::add);
-        }
+      if (InetAddress.getByName(config.listen().host()).isLoopbackAddress()) {
+        return List.of(
+            Finding.warn(
+                "network",
+                "only this computer can connect",
+                "Use host = 0.0.0.0 for the network."));
       }
-      InetAddress host = InetAddress.getByName(config.listen().host());
-      if (host.isLoopbackAddress()) {
-        return Finding.warn(
-            "network", "only this computer can connect", "Use host = 0.0.0.0 for the network.");
-      }
-    } catch (SocketException | UnknownHostException unknown) {
-      return Finding.warn("network", "the interfaces cannot be read: " + unknown, "");
+    } catch (UnknownHostException _) {
+      // The check of the port says so.
     }
-    return reachable.isEmpty()
-        ? Finding.warn("network", "no network is connected", "Only this computer can connect.")
-        : Finding.ok("network", "others can connect to " + String.join(", ", reachable));
+    List<Finding> findings = new ArrayList<>();
+    NetworkCheck.examine(OptionalInt.of(config.listen().port()), clock)
+        .forEach(each -> findings.add(NetworkWords.of(each)));
+    if (!config.announce().on()) {
+      findings.add(
+          Finding.warn(
+              "announce",
+              "this server does not announce itself: people need its address",
+              "Set announce = true, unless that is meant."));
+    }
+    return findings;
   }
 
   private static Set<PosixFilePermission> rights(Path path) {

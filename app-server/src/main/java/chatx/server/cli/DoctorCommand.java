@@ -24,13 +24,20 @@ import picocli.CommandLine.Spec;
       "Changes nothing. Exit code 1 when a check fails; give it the options that serve gets."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  doctor --data /var/lib/chatx", "  doctor --json"})
+    footer = {
+      "  doctor --data /var/lib/chatx",
+      "  doctor --json",
+      "  doctor --network                          why does nobody find it?"
+    })
 final class DoctorCommand implements Callable<Integer> {
   private final Context context;
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--json", description = "one JSON object")
   private boolean json;
+
+  @Option(names = "--network", description = "only what keeps people on a network from finding it")
+  private boolean network;
 
   DoctorCommand(Context context) {
     this.context = context;
@@ -40,7 +47,8 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     ServerConfig config = context.config(Objects.requireNonNull(spec));
     Logs.quiet(config);
-    List<Finding> findings = new Doctor(config, context.clock()).examine();
+    Doctor doctor = new Doctor(config, context.clock());
+    List<Finding> findings = network ? doctor.network() : doctor.examine();
     boolean well = findings.stream().noneMatch(f -> f.status() == Finding.Status.FAIL);
     if (json) {
       Map<String, Object> report = new LinkedHashMap<>();

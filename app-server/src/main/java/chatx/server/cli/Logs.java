@@ -46,6 +46,14 @@ final class Logs {
     }
   }
 
+  /** For a command that has no configuration. */
+  static void quietly() {
+    LoggerContext context = context();
+    if (context != null) {
+      context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    }
+  }
+
   private static @org.jspecify.annotations.Nullable LoggerContext context() {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
     return factory instanceof LoggerContext logback ? logback : null;

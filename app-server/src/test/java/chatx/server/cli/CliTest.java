@@ -47,6 +47,7 @@ class CliTest {
         "--help",
         "serve --help",
         "doctor --help",
+        "find --help",
         "config --help",
         "config print --help",
         "admin --help",
