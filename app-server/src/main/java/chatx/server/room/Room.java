@@ -58,6 +58,9 @@ final class Room {
   /** Whether a commit failed and may have taken place all the same. */
   private boolean uncertain;
 
+  /** Whether something was committed that is not known to survive a power cut. */
+  private boolean owes;
+
   /** What all rooms share. */
   record Ground(
       Transactions transactions,
@@ -91,7 +94,7 @@ final class Room {
       runAll(batch);
     } finally {
       // A room nobody listens to is kept by the database alone.
-      if (subscribers.isEmpty() && !uncertain && mailbox.closeIfEmpty()) {
+      if (subscribers.isEmpty() && !uncertain && !owes && mailbox.closeIfEmpty()) {
         ground.forget().accept(this);
       }
     }
@@ -140,7 +143,10 @@ final class Room {
     boolean committing = false;
     try (Tx tx = ground.transactions().begin()) {
       // Nothing is answered from rows that a power cut may still take back.
-      ground.durability().settleOwed();
+      if (owes) {
+        ground.durability().settleOwed();
+        owes = false;
+      }
       if (uncertain) {
         ground.durability().settleEverything();
         uncertain = false;
@@ -158,6 +164,8 @@ final class Room {
       }
       if (room.isChanged()) {
         ground.transactions().requireSpace();
+        // More is not committed while anybody owes.
+        ground.durability().settleOwed();
       }
       room.flush();
       committing = true;
@@ -179,6 +187,8 @@ final class Room {
     try {
       makeDurable(room, frames);
     } catch (RuntimeException e) {
+      owes = true;
+      lookAgainSoon();
       return new NotDurable(e);
     }
     apply(room, frames);

@@ -23,11 +23,14 @@ import org.slf4j.LoggerFactory;
 /** The pool of connections to H2 or PostgreSQL, migrated to this version's schema. Any thread. */
 public final class Database implements AutoCloseable {
   private static final String H2_FILE = "jdbc:h2:file:";
+  private static final String H2_HELD = H2_FILE + HeldFiles.SCHEME + ":";
+  private static final String H2_ENDING = ".mv.db";
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   private final PatientSource source;
   private final DiskSpace space;
+  private final HeldFile file;
   private final HikariDataSource pool;
   private final Configuration configuration;
   private final boolean syncs;
@@ -37,10 +40,12 @@ public final class Database implements AutoCloseable {
       PatientSource source,
       HikariDataSource pool,
       DiskSpace space,
+      HeldFile file,
       SQLDialect dialect,
       boolean syncs) {
     this.source = source;
     this.space = space;
+    this.file = file;
     this.pool = pool;
     this.syncs = syncs;
     this.configuration =
@@ -70,6 +75,24 @@ public final class Database implements AutoCloseable {
   }
 
   static Database open(StorageSettings settings, DiskSpace space) {
+    // What lies elsewhere, another disk of a test for example, is never asked for.
+    HeldFile file =
+        HeldFiles.hold(
+            settings.url().startsWith(H2_HELD) ? path(settings.url(), H2_HELD) + H2_ENDING : "");
+    boolean open = false;
+    try {
+      Database database = open(settings, space, file);
+      file.becomePatient();
+      open = true;
+      return database;
+    } finally {
+      if (!open) {
+        HeldFiles.release(file);
+      }
+    }
+  }
+
+  private static Database open(StorageSettings settings, DiskSpace space, HeldFile file) {
     boolean postgres = settings.url().startsWith("jdbc:postgresql:");
     HikariConfig config = new HikariConfig();
     config.setPoolName("database");
@@ -88,10 +111,10 @@ public final class Database implements AutoCloseable {
       throw new StorageException(
           StorageException.Kind.UNAVAILABLE, "cannot open the database: " + rootMessage(e), e);
     }
-    boolean file = settings.url().startsWith(H2_FILE);
+    boolean embedded = settings.url().startsWith(H2_FILE);
     try {
       migrate(pool);
-      if (file) {
+      if (embedded) {
         source.keepOpen();
       }
     } catch (RuntimeException e) {
@@ -103,13 +126,18 @@ public final class Database implements AutoCloseable {
     }
     log.info("database open: {}", settings);
     source.becomePatient();
-    return new Database(source, pool, space, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, file);
+    return new Database(
+        source, pool, space, file, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, embedded);
   }
 
   /** The folder of an embedded database. */
   private static Path folder(String url) {
-    Path file = Path.of(url.substring(H2_FILE.length()).split(";", 2)[0]).toAbsolutePath();
+    Path file = Path.of(path(url, url.startsWith(H2_HELD) ? H2_HELD : H2_FILE)).toAbsolutePath();
     return Objects.requireNonNullElse(file.getParent(), file);
+  }
+
+  private static String path(String url, String start) {
+    return url.substring(start.length()).split(";", 2)[0];
   }
 
   public Transactions transactions() {
@@ -137,6 +165,7 @@ public final class Database implements AutoCloseable {
         checkpoint();
       }
     } finally {
+      HeldFiles.release(file);
       source.close();
       pool.close();
     }
@@ -145,6 +174,9 @@ public final class Database implements AutoCloseable {
   /** To be asked before something is written; see {@link DiskSpace#require}. */
   void requireSpace() {
     space.require();
+    if (file.isStuck()) {
+      throw DiskSpace.full("the database waits for room");
+    }
   }
 
   /** Waits as long as callers have patience, and not at all while the database is known away. */
@@ -152,6 +184,12 @@ public final class Database implements AutoCloseable {
     SQLException away = source.failure();
     if (away != null) {
       throw Failures.of(away);
+    }
+    if (file.isLost()) {
+      throw new StorageException(
+          StorageException.Kind.UNAVAILABLE,
+          "the database is out of reach",
+          new SQLException("it closed itself"));
     }
     try {
       return pool.getConnection();
@@ -172,8 +210,12 @@ public final class Database implements AutoCloseable {
     return DSL.using(configuration.derive(connection));
   }
 
-  /** H2: everything committed so far reaches the disk (its manual, CHECKPOINT SYNC). */
+  /**
+   * H2: everything committed so far reaches the disk (its manual, CHECKPOINT SYNC); waits as long
+   * as that has no room.
+   */
   void checkpoint() {
+    requireSpace();
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute("CHECKPOINT SYNC");

@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Stops writing before the embedded database runs out of room. H2 closes itself at the first write
- * that fails, and needs room to be opened again: readers would be turned away as well. Any thread;
- * cheap enough to be asked for every transaction.
+ * Stops writing before the embedded database and its journal run out of room, so that whoever asked
+ * for it is told at once. Any thread; cheap enough to be asked for every transaction.
  */
 final class DiskSpace {
   /** Bytes that have to be left: more than H2 and the journal write between two looks. */
@@ -62,10 +61,12 @@ final class DiskSpace {
       lookedAt = now;
     }
     if (!enough) {
-      throw new StorageException(
-          StorageException.Kind.FULL,
-          "the disk is full",
-          new IOException("less than " + LEAST + " bytes are left"));
+      throw full("less than " + LEAST + " bytes are left");
     }
+  }
+
+  static StorageException full(String how) {
+    return new StorageException(
+        StorageException.Kind.FULL, "the disk is full", new IOException(how));
   }
 }

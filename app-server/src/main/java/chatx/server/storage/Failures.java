@@ -66,7 +66,7 @@ final class Failures {
     return new StorageException(Kind.BROKEN, "a database statement failed", failure);
   }
 
-  private static boolean isDiskFull(IOException io) {
+  static boolean isDiskFull(IOException io) {
     String message = io.getMessage() == null ? "" : io.getMessage().toLowerCase(Locale.ROOT);
     return message.contains("no space left")
         || message.contains("disk quota")

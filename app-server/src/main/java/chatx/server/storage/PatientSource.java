@@ -22,9 +22,6 @@ final class PatientSource implements DataSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PatientSource.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** SQLSTATE of a connection that does not exist. */
-  private static final String CLOSED = "08003";
-
   private final String url;
   private final Properties properties;
   private volatile boolean patient;
@@ -43,11 +40,7 @@ final class PatientSource implements DataSource, AutoCloseable {
     patient = true;
   }
 
-  /**
-   * From now on connections are made only as long as the embedded database stays the one that is
-   * open now. It closes itself when it cannot write its file, and whoever opened that again would
-   * read a past without what only the journal has: the next start puts that back first.
-   */
+  /** The embedded database, which closes with its last connection, stays open until the end. */
   void keepOpen() throws SQLException {
     keeper = DriverManager.getConnection(url, properties);
   }
@@ -77,26 +70,9 @@ final class PatientSource implements DataSource, AutoCloseable {
   }
 
   private Connection connected() throws SQLException {
-    requireKept();
     Connection connection = DriverManager.getConnection(url, properties);
-    try {
-      requireKept();
-    } catch (SQLException reopened) {
-      connection.close();
-      throw reopened;
-    }
     failure = null;
     return connection;
-  }
-
-  private void requireKept() throws SQLException {
-    Connection kept = keeper;
-    if (kept != null && kept.isClosed()) {
-      throw new SQLException(
-          "the database closed itself after a failed write; restart the server, which puts back"
-              + " what the journal has",
-          CLOSED);
-    }
   }
 
   @Override

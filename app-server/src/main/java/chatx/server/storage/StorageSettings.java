@@ -22,7 +22,7 @@ public record StorageSettings(
 
   /** The embedded database in a file; {@code path} is without H2's own ending. */
   public static String h2File(java.nio.file.Path path) {
-    return "jdbc:h2:file:" + path.toAbsolutePath() + H2_OPTIONS;
+    return "jdbc:h2:file:" + HeldFiles.SCHEME + ":" + path.toAbsolutePath() + H2_OPTIONS;
   }
 
   /** An embedded database that lives as long as this process, for tests and trials. */

@@ -17,7 +17,7 @@ public final class Transactions {
 
   Transactions(Database database) {
     this.database = database;
-    this.sync = new GroupSync(database::checkpoint);
+    this.sync = new GroupSync(database::checkpoint, database::requireSpace);
   }
 
   /** One consistent look; whatever it changes is rolled back. */

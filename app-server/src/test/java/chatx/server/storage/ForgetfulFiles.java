@@ -32,7 +32,7 @@ public final class ForgetfulFiles extends FilePathWrapper {
     FilePath.register(new ForgetfulFiles());
     StorageSettings onDisk = TestDatabases.h2File(folder);
     return new StorageSettings(
-        onDisk.url().replace("jdbc:h2:file:", "jdbc:h2:file:" + SCHEME + ":"),
+        onDisk.url().replace(":" + HeldFiles.SCHEME + ":", ":" + SCHEME + ":"),
         onDisk.user(),
         onDisk.password(),
         onDisk.poolSize(),

@@ -122,7 +122,7 @@ public final class TortureRun {
         .map(word -> Fault.of(word.strip()))
         .forEach(wanted::add);
     if (options.faults().isEmpty()) {
-      // After it a server on H2 may have to be started again.
+      // It needs a mount, and so root.
       wanted.remove(Fault.DISK_FULL);
     }
     return wanted;
