@@ -1,25 +1,46 @@
 // Talks to a running ChatX as a stranger would: Node, npm's ws, and docs/protocol.md.
-//   npm install ws && node stranger.mjs http://127.0.0.1:8420
-import { randomUUID } from "node:crypto";
+//   npm install ws && node stranger.mjs https://127.0.0.1:8420 [KEY]
+// KEY is the "key" that the server prints when it starts; without it whoever answers is believed.
+import { createHash, randomUUID } from "node:crypto";
+import http from "node:http";
+import https from "node:https";
+import tls from "node:tls";
 import WebSocket from "ws";
 
-const base = process.argv[2] ?? "http://127.0.0.1:8420";
+const base = process.argv[2] ?? "https://127.0.0.1:8420";
+const secure = base.startsWith("https:");
+const trust = secure ? await trusted(new URL(base), process.argv[3]) : {};
 const tag = randomUUID().slice(0, 8);
 const password = "correct horse " + tag;
 
+// A server is known by its key, whatever names its certificate has: the key is compared once, and
+// then this certificate and no other is accepted.
+async function trusted({ hostname, port }, wanted) {
+  const socket = tls.connect({ host: hostname, port: port || 443, rejectUnauthorized: false });
+  await new Promise((done, fail) => socket.once("secureConnect", done).once("error", fail));
+  const certificate = socket.getPeerX509Certificate();
+  socket.destroy();
+  const spki = certificate.publicKey.export({ type: "spki", format: "der" });
+  const key = createHash("sha256").update(spki).digest("base64url");
+  if (wanted && wanted !== key) throw new Error("reached a different server: " + key);
+  return { ca: certificate.toString(), checkServerIdentity: () => undefined };
+}
+
 async function post(path, body) {
-  const answer = await fetch(base + path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
+  const options = { ...trust, method: "POST", headers: { "Content-Type": "application/json" } };
+  const answer = await new Promise((done, fail) => {
+    const request = (secure ? https : http).request(base + path, options, done).on("error", fail);
+    request.end(JSON.stringify(body));
   });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  let text = "";
+  for await (const part of answer) text += part;
+  if (answer.statusCode >= 400) throw new Error(`${path}: ${answer.statusCode} ${text}`);
+  return JSON.parse(text);
 }
 
 async function connect(name) {
   const { accessToken } = await post("/api/v1/sessions", { name, password });
-  const socket = new WebSocket(base.replace("http", "ws") + "/ws", "chatx.v1");
+  const socket = new WebSocket(base.replace("http", "ws") + "/ws", "chatx.v1", trust);
   await new Promise((done, fail) => socket.once("open", done).once("error", fail));
   const waiting = new Map();
   const client = { socket, events: [], watchers: [] };

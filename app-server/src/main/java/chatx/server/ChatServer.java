@@ -41,20 +41,25 @@ import chatx.server.room.RoomLog;
 import chatx.server.room.RoomStore;
 import chatx.server.secret.Seal;
 import chatx.server.secret.SecretFileException;
+import chatx.server.secret.SecretFiles;
 import chatx.server.secret.SigningKey;
 import chatx.server.socket.ServerPort;
 import chatx.server.socket.SocketSettings;
 import chatx.server.storage.StorageException;
 import chatx.server.storage.Transactions;
 import chatx.server.text.PasswordRules;
+import chatx.server.tls.ServerTls;
+import chatx.server.tls.TlsRefusedException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +78,11 @@ public final class ChatServer implements AutoCloseable {
 
   private static final Duration TOKEN_CLEANING = Duration.ofHours(1);
 
+  /** How soon a changed certificate file or address is noticed. */
+  private static final Duration TLS_LOOK = Duration.ofSeconds(10);
+
   private final ServerData data;
+  private final @Nullable ServerTls tls;
   private final RoomDirectory rooms;
   private final PresenceFeature presence;
   private final Durability durability;
@@ -99,7 +108,7 @@ public final class ChatServer implements AutoCloseable {
       server.listen(config);
       started = true;
       return server;
-    } catch (SecretFileException unusable) {
+    } catch (SecretFileException | TlsRefusedException unusable) {
       throw new StartRefusedException(
           StartRefusedException.Reason.DATA_UNUSABLE,
           String.valueOf(unusable.getMessage()),
@@ -114,8 +123,10 @@ public final class ChatServer implements AutoCloseable {
     }
   }
 
-  private ChatServer(ServerConfig config, ServerData data, Clock clock) throws IOException {
+  private ChatServer(ServerConfig config, ServerData data, Clock clock)
+      throws IOException, TlsRefusedException {
     this.data = data;
+    tls = tls(config.tls(), data, clock);
     Transactions transactions = data.database().transactions();
     FrameCodec codec = new FrameCodec();
     RoomLog roomLog = new RoomLog(codec);
@@ -192,10 +203,16 @@ public final class ChatServer implements AutoCloseable {
         new HttpRoutes(
             accounts,
             Seal.of(data.keys(), "csrf"),
-            new HttpSettings(http.allowedOrigins(), false, http.trustedProxies()),
+            new HttpSettings(http.allowedOrigins(), tls != null, http.trustedProxies()),
             () -> info,
             () -> !stopping && data.database().isReachable());
-    port = new ServerPort(socketSettings(config), gateway, new ApiHandler(routes, limits), clock);
+    port =
+        new ServerPort(
+            socketSettings(config),
+            gateway,
+            new ApiHandler(routes, limits),
+            tls == null ? null : tls::engine,
+            clock);
     administration =
         new Administration(
             transactions,
@@ -206,13 +223,17 @@ public final class ChatServer implements AutoCloseable {
     visibility =
         new Visibility(
             config,
-            ServerKey.parse(
-                    Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(Seal.of(data.keys(), "identity").sign("identity")))
-                .orElseThrow(),
+            tls == null ? nameWithoutKey(data.keys())::orElseThrow : tls::key,
             connections::users,
             clock);
+  }
+
+  /** What stands for the key of a server that does not encrypt, so that it is found but once. */
+  private static Optional<ServerKey> nameWithoutKey(SecretFiles keys) throws SecretFileException {
+    return ServerKey.parse(
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(Seal.of(keys, "identity").sign("identity")));
   }
 
   private void listen(ServerConfig config) throws StartRefusedException {
@@ -236,12 +257,31 @@ public final class ChatServer implements AutoCloseable {
     record(AuditAction.SERVER_STARTED);
     housekeeping.every(
         TOKEN_CLEANING, "deleting expired refresh tokens", accounts::deleteExpiredTokens);
+    if (tls != null) {
+      housekeeping.every(TLS_LOOK, "looking after the certificate", tls::refresh);
+    }
     visibility.listening(port.port());
   }
 
   /** Has people on the same network find this server by themselves, or not any more. */
   public void announce(boolean on) {
     visibility.set(on);
+  }
+
+  private static @Nullable ServerTls tls(
+      ServerConfig.TlsConfig config, ServerData data, Clock clock)
+      throws SecretFileException, TlsRefusedException {
+    if (!config.on()) {
+      return null;
+    }
+    return config.files().isPresent()
+        ? ServerTls.ofFiles(config.files().get().certificate(), config.files().get().key())
+        : ServerTls.ofOwnKey(data.keys(), System.getenv(), clock);
+  }
+
+  /** By what clients know this server; empty where it does not encrypt. */
+  public Optional<ServerKey> key() {
+    return tls == null ? Optional.empty() : Optional.of(tls.key());
   }
 
   /** The bound port. */

@@ -46,7 +46,24 @@ final class Contradictions {
         }
       }
     }
+    tls(values, problems);
     return problems;
+  }
+
+  private static void tls(Map<Setting, ServerConfig.Value> values, List<String> problems) {
+    boolean certificate = !text(values, Setting.TLS_CERT).isBlank();
+    boolean key = !text(values, Setting.TLS_KEY).isBlank();
+    if (certificate != key) {
+      Setting there = certificate ? Setting.TLS_CERT : Setting.TLS_KEY;
+      Setting missing = certificate ? Setting.TLS_KEY : Setting.TLS_CERT;
+      problems.add(
+          "%s is set (%s), but %s is not: they belong together"
+              .formatted(there.key(), origin(values, there), missing.key()));
+    } else if (certificate && text(values, Setting.TLS).equalsIgnoreCase("off")) {
+      problems.add(
+          "tls-cert is set (%s), but tls is off (%s): remove one of them"
+              .formatted(origin(values, Setting.TLS_CERT), origin(values, Setting.TLS)));
+    }
   }
 
   /** What works, but is seldom meant. */
@@ -55,6 +72,13 @@ final class Contradictions {
     @Nullable Long cost = number(values, Setting.PASSWORDS_COST);
     if (cost != null && cost < 10 && !loopback(text(values, Setting.HOST))) {
       warnings.add("passwords.cost = " + cost + " makes stolen password hashes cheap to break");
+    }
+    if (text(values, Setting.TLS).equalsIgnoreCase("off")
+        && text(values, Setting.TRUSTED_PROXIES).isEmpty()
+        && !loopback(text(values, Setting.HOST))) {
+      warnings.add(
+          "tls = off: everybody on the way can read and change what people write, unless a proxy in"
+              + " front encrypts; then name it in trusted-proxies");
     }
     return warnings;
   }

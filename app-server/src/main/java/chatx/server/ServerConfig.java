@@ -55,6 +55,16 @@ public final class ServerConfig {
   public record Listen(String host, int port) {}
 
   /**
+   * Whether and as whom the port is encrypted.
+   *
+   * @param files the operator's certificate and key; absent for the server's own
+   */
+  public record TlsConfig(boolean on, Optional<TlsFiles> files) {}
+
+  /** Two PEM files. */
+  public record TlsFiles(Path certificate, Path key) {}
+
+  /**
    * Which database.
    *
    * @param url of PostgreSQL; absent for H2 in the data folder
@@ -135,6 +145,13 @@ public final class ServerConfig {
 
   public Listen listen() {
     return new Listen(value(Setting.HOST, String.class), number(Setting.PORT));
+  }
+
+  public TlsConfig tls() {
+    Optional<Path> key = file(Setting.TLS_KEY);
+    return new TlsConfig(
+        value(Setting.TLS, String.class).equals("on"),
+        file(Setting.TLS_CERT).map(certificate -> new TlsFiles(certificate, key.orElseThrow())));
   }
 
   public DatabaseConfig database() {
@@ -234,6 +251,11 @@ public final class ServerConfig {
       }
     }
     return lines;
+  }
+
+  private Optional<Path> file(Setting setting) {
+    Optional<?> file = value(setting, Optional.class);
+    return file.map(Path.class::cast);
   }
 
   private int number(Setting setting) {

@@ -1,5 +1,6 @@
 package chatx.server;
 
+import chatx.protocol.trust.ServerKey;
 import chatx.server.admin.Administration;
 import chatx.server.cli.Cli;
 import chatx.server.cli.Io;
@@ -9,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where {@code java -jar chatx-server.jar} begins. */
@@ -38,6 +40,11 @@ public final class ServerMain {
       @Override
       public int port() {
         return server.port();
+      }
+
+      @Override
+      public Optional<ServerKey> key() {
+        return server.key();
       }
 
       @Override

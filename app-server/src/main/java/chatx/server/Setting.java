@@ -47,6 +47,18 @@ public enum Setting {
       "",
       "web origins that may connect besides the server's own, separated by commas"),
 
+  TLS(
+      "tls",
+      new SettingKind.Choice(List.of("on", "off")),
+      "on",
+      "whether the port is encrypted; off is for a proxy in front that does it"),
+  TLS_CERT(
+      "tls-cert",
+      new SettingKind.OptionalFile(),
+      "",
+      "PEM file with the certificate and those that vouch for it, read again when it changes;"
+          + " empty: one that the server makes itself"),
+  TLS_KEY("tls-key", new SettingKind.OptionalFile(), "", "PEM file with the key of tls-cert"),
   TRUSTED_PROXIES(
       "trusted-proxies",
       new SettingKind.Networks(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -156,6 +157,19 @@ sealed interface SettingKind {
     @Override
     public String label() {
       return "DIR";
+    }
+  }
+
+  /** A file, or nothing; relative ones are taken from the working directory. */
+  record OptionalFile() implements SettingKind {
+    @Override
+    public Optional<Path> parse(String text) throws SettingSyntaxException {
+      return text.isBlank() ? Optional.empty() : Optional.of(new Folder().parse(text));
+    }
+
+    @Override
+    public String label() {
+      return "FILE";
     }
   }
 

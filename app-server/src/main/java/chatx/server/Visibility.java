@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class Visibility implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Visibility.class);
 
   private final ServerConfig config;
-  private final ServerKey key;
+  private final Supplier<ServerKey> key;
   private final IntSupplier people;
   private final Clock clock;
   private final String host;
@@ -35,9 +36,10 @@ final class Visibility implements AutoCloseable {
   private @Nullable LanAnnouncer announcer;
 
   /**
+   * @param key which server it is, at the moment
    * @param people how many are connected at the moment
    */
-  Visibility(ServerConfig config, ServerKey key, IntSupplier people, Clock clock) {
+  Visibility(ServerConfig config, Supplier<ServerKey> key, IntSupplier people, Clock clock) {
     this.config = config;
     this.key = key;
     this.people = people;
@@ -108,11 +110,11 @@ final class Visibility implements AutoCloseable {
   private Announcement announcement() {
     String name = LanCodec.line(config.serverName());
     return new Announcement(
-        key,
+        key.get(),
         name.isEmpty() ? "ChatX" : name,
         host,
         port,
-        false,
+        config.tls().on(),
         ProtocolVersion.CURRENT,
         people.getAsInt(),
         !config.sessions().registrationOpen());

@@ -25,7 +25,8 @@ class ArchitectureTest {
     "..problem..",
     "..secret..",
     "..storage..",
-    "..text.."
+    "..text..",
+    "..tls.."
   };
 
   @ArchTest

@@ -124,6 +124,35 @@ class ConfigLoaderTest {
         .singleElement()
         .asString()
         .contains("database.user is set", "database.url is not");
+    assertThat(refused(Map.of(), Map.of("--tls-cert", "a.pem")))
+        .containsExactly("tls-cert is set (--tls-cert), but tls-key is not: they belong together");
+    assertThat(
+            refused(
+                Map.of("CHATX_TLS", "off"), Map.of("--tls-cert", "a.pem", "--tls-key", "b.pem")))
+        .containsExactly(
+            "tls-cert is set (--tls-cert), but tls is off (environment CHATX_TLS): remove one of"
+                + " them");
+  }
+
+  @Test
+  void thePortIsEncryptedUnlessToldOtherwiseAndThenAnOperatorIsTold() {
+    ConfigLoader.Loaded usual = loaded(Map.of(), Map.of());
+    assertThat(usual.config().tls()).isEqualTo(new ServerConfig.TlsConfig(true, Optional.empty()));
+    assertThat(usual.warnings()).isEmpty();
+
+    ConfigLoader.Loaded files =
+        loaded(Map.of(), Map.of("--tls-cert", "/etc/a.pem", "--tls-key", "/etc/b.pem"));
+    assertThat(files.config().tls().files())
+        .contains(new ServerConfig.TlsFiles(Path.of("/etc/a.pem"), Path.of("/etc/b.pem")));
+
+    ConfigLoader.Loaded plain = loaded(Map.of(), Map.of("--tls", "off"));
+    assertThat(plain.config().tls().on()).isFalse();
+    assertThat(plain.warnings()).singleElement().asString().startsWith("tls = off: everybody");
+    assertThat(
+            loaded(Map.of(), Map.of("--tls", "off", "--trusted-proxies", "127.0.0.1")).warnings())
+        .isEmpty();
+    assertThat(loaded(Map.of(), Map.of("--tls", "off", "--host", "127.0.0.1")).warnings())
+        .isEmpty();
   }
 
   @Test

@@ -67,6 +67,7 @@ class HousekeepingTest {
                 Setting.DATA, folder.toString(),
                 Setting.HOST, "127.0.0.1",
                 Setting.PORT, "0",
+                Setting.TLS, "off",
                 Setting.PASSWORDS_COST, "4",
                 Setting.DATABASE_URL, storage.url(),
                 Setting.DATABASE_USER, "postgres"));

@@ -63,6 +63,7 @@ public final class HostedServer implements AutoCloseable {
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.put(Setting.DATA, folder.toString());
     settings.put(Setting.SERVER_NAME, name);
+    settings.put(Setting.TLS, "off");
     int port = firstFree(wanted, wanted);
     while (true) {
       settings.put(Setting.PORT, Integer.toString(port));

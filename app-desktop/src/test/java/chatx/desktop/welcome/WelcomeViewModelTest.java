@@ -50,6 +50,7 @@ class WelcomeViewModelTest {
                 Map.of(
                     Setting.DATA, folder.toString(),
                     Setting.PORT, "0",
+                    Setting.TLS, "off",
                     Setting.SERVER_NAME, "Willow House")),
             Clock.systemUTC());
   }

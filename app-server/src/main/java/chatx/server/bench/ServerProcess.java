@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The real server ({@code serve}) in a process of its own, that can be stopped, killed, paused and
- * started again on the same port. Its rate limits are raised, unless set otherwise; nothing else
- * differs from a server that people start. One thread at a time; blocking.
+ * started again on the same port. Its rate limits are raised and it does not encrypt, unless set
+ * otherwise; nothing else differs from a server that people start. One thread at a time; blocking.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
@@ -49,6 +49,7 @@ public final class ServerProcess implements AutoCloseable {
       this.data = data;
       this.log = data.resolveSibling(data.getFileName() + ".log");
       settings.put(Setting.HOST, "127.0.0.1");
+      settings.put(Setting.TLS, "off");
       for (Setting setting : Setting.values()) {
         if (setting.name().startsWith("LIMITS_")) {
           settings.put(setting, NO_LIMIT);

@@ -83,7 +83,7 @@ public record Site(
     machine.put("pinning", pinning.words());
     machine.put("database", databaseName());
     machine.put("serverJvm", String.join(" ", jvm));
-    machine.put("transport", "ws; the server has no TLS yet");
+    machine.put("transport", "ws, not encrypted");
     return machine;
   }
 

@@ -94,8 +94,14 @@ class ServeCommand implements Callable<Integer> {
         };
     Thread stop = new Thread(stopping, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
-    context.io().out().println(ready(config, server.port()));
+    context.io().out().println(ready(config, server));
     context.io().out().flush();
+    server
+        .key()
+        .ifPresent(key ->
+            log.info(
+                "safety phrase {}: people who connect for the first time compare it",
+                key.safetyPhrase()));
     log.info("ready on {}, data in {}", url(config, server.port()), config.data());
     try {
       // Ends with the process; an interrupt stops the server too.
@@ -108,11 +114,18 @@ class ServeCommand implements Callable<Integer> {
     return Cli.OK;
   }
 
-  private static String ready(ServerConfig config, int port) {
+  private static String ready(ServerConfig config, ServerLauncher.Running server) {
+    int port = server.port();
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("ready", true);
     line.put("url", url(config, port));
     line.put("port", port);
+    server
+        .key()
+        .ifPresent(key -> {
+          line.put("key", key.text());
+          line.put("safetyPhrase", key.safetyPhrase().text());
+        });
     line.put("data", config.shown(Setting.DATA));
     return JsonLineCodec.write(line);
   }
@@ -128,6 +141,9 @@ class ServeCommand implements Callable<Integer> {
     } catch (UnknownHostException keepAsItIs) {
       log.debug("{} is no address", host);
     }
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return (config.tls().on() ? "https://" : "http://")
+        + (host.contains(":") ? "[" + host + "]" : host)
+        + ":"
+        + port;
   }
 }

@@ -1,8 +1,10 @@
 package chatx.server.cli;
 
+import chatx.protocol.trust.ServerKey;
 import chatx.server.ServerConfig;
 import chatx.server.StartRefusedException;
 import chatx.server.admin.Administration;
+import java.util.Optional;
 
 /** How {@code serve} gets its server. */
 @FunctionalInterface
@@ -15,6 +17,9 @@ public interface ServerLauncher {
   interface Running {
     /** The bound port. */
     int port();
+
+    /** By what clients know it; empty where it does not encrypt. */
+    Optional<ServerKey> key();
 
     /** The operator's commands, carried out in this server. */
     Administration administration();

@@ -93,6 +93,7 @@ public final class ApiHandler extends BlockingHandler {
             .trustedProxies()
             .peer(
                 InetAddress.ofLiteral(request.getRemoteAddr()),
+                routes.settings().tls(),
                 lines(request, "X-Forwarded-For"),
                 lines(request, "X-Forwarded-Proto"));
     if (route.guard() != Guard.PROBE) {

@@ -202,9 +202,8 @@ public final class HttpRoutes {
   }
 
   private String cookie(Call call, String name, String value, String path, long seconds) {
-    boolean secure = settings.secureCookies() || call.secure();
     return "%s=%s; Path=%s; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-        .formatted(name, value, path, seconds, secure ? "; Secure" : "");
+        .formatted(name, value, path, seconds, call.secure() ? "; Secure" : "");
   }
 
   private static <T> T value(Outcome<T> outcome) {

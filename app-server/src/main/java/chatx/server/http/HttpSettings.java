@@ -7,12 +7,11 @@ import java.util.List;
  * How HTTP requests are taken.
  *
  * @param allowedOrigins other sites whose pages may call, as {@code https://host[:port]}
- * @param secureCookies whether all cookies are for TLS only; otherwise those are that a client gets
- *     who spoke TLS with a trusted proxy
+ * @param tls whether the port speaks TLS; otherwise a trusted proxy may
  * @param trustedProxies who may say where a client is
  */
 public record HttpSettings(
-    List<String> allowedOrigins, boolean secureCookies, TrustedProxies trustedProxies) {
+    List<String> allowedOrigins, boolean tls, TrustedProxies trustedProxies) {
   public HttpSettings {
     allowedOrigins = List.copyOf(allowedOrigins);
   }

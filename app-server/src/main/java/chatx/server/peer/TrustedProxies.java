@@ -78,12 +78,14 @@ public final class TrustedProxies {
    * invented.
    *
    * @param remote where the TCP connection comes from
+   * @param tls whether that connection is encrypted
    * @param forwardedFor the values of all X-Forwarded-For lines
    * @param forwardedProto the values of all X-Forwarded-Proto lines
    */
-  public Peer peer(InetAddress remote, List<String> forwardedFor, List<String> forwardedProto) {
+  public Peer peer(
+      InetAddress remote, boolean tls, List<String> forwardedFor, List<String> forwardedProto) {
     if (!contains(remote)) {
-      return new Peer(remote, false);
+      return new Peer(remote, tls);
     }
     InetAddress client = remote;
     List<String> hops = parts(forwardedFor);
@@ -95,7 +97,7 @@ public final class TrustedProxies {
       client = hop;
     }
     List<String> schemes = parts(forwardedProto);
-    return new Peer(client, !schemes.isEmpty() && schemes.getLast().equalsIgnoreCase("https"));
+    return new Peer(client, schemes.isEmpty() ? tls : schemes.getLast().equalsIgnoreCase("https"));
   }
 
   private static List<String> parts(List<String> lines) {

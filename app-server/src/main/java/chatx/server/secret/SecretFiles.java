@@ -22,12 +22,13 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Random keys, one file each, in a folder that only the owner can enter: folder 0700, files 0600
- * (on Windows an access list with the owner alone).
+ * Keys, one file each, in a folder that only the owner can enter: folder 0700, files 0600 (on
+ * Windows an access list with the owner alone).
  *
  * <p>A key is made when its file is missing and never overwritten: a file that exists but cannot be
  * used is an error, because a new pepper or signing key would silently shut everybody out. Rights
@@ -42,6 +43,7 @@ public final class SecretFiles {
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
   private static final int LONGEST_FILE = 4096;
+  private static final int LONGEST_TEXT = 64 * 1024;
 
   private final Path folder;
   private final SecureRandom random = new SecureRandom();
@@ -103,11 +105,56 @@ public final class SecretFiles {
     }
   }
 
+  /**
+   * The text called {@code name}, which is {@code first} if there is none yet: a key in a form of
+   * its own.
+   *
+   * @param first ASCII; asked for only when it is needed
+   * @throws SecretFileException when the file is no text, or cannot be made private
+   */
+  public String readOrCreate(String name, Supplier<String> first) throws SecretFileException {
+    Path file = folder.resolve(name);
+    try {
+      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        write(file, first.get());
+      }
+      restrict(file, FILE);
+      if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_TEXT) {
+        throw new SecretFileException(file, "is not a key file. Put the right one back.", null);
+      }
+      return Files.readString(file, StandardCharsets.US_ASCII);
+    } catch (CharacterCodingException e) {
+      throw new SecretFileException(file, "is damaged. Put it back from a backup.", null);
+    } catch (SecretFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SecretFileException(file, "cannot be read or written (" + reason(e) + ").", e);
+    }
+  }
+
+  /** Writes a text that may be made again, over the one that is there. */
+  public void replace(String name, String text) throws SecretFileException {
+    Path file = folder.resolve(name);
+    try {
+      write(file, text);
+    } catch (IOException e) {
+      throw new SecretFileException(file, "cannot be written (" + reason(e) + ").", e);
+    }
+  }
+
+  /** Where the file of this name is, for messages. */
+  public Path path(String name) {
+    return folder.resolve(name);
+  }
+
   private void create(Path file, int bytes) throws IOException {
     byte[] key = new byte[bytes];
     random.nextBytes(key);
-    byte[] text =
-        (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII);
+    write(file, Base64.getEncoder().encodeToString(key) + "\n");
+  }
+
+  private void write(Path file, String content) throws IOException {
+    byte[] text = content.getBytes(StandardCharsets.US_ASCII);
     Path draft =
         folder.resolve("." + file.getFileName() + "." + Long.toHexString(random.nextLong()));
     try {
@@ -123,7 +170,7 @@ public final class SecretFiles {
         }
         out.force(true);
       }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder();
     } finally {
       Files.deleteIfExists(draft);

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -60,15 +62,30 @@ final class HttpGuard extends BaseFilter {
   private final Clock clock;
   private final AtomicLong ids = new AtomicLong();
   private final Set<HttpPeer> open = ConcurrentHashMap.newKeySet();
+  private final @Nullable TlsFilter tls;
   private volatile boolean draining;
 
+  /**
+   * @param encrypted what every connection is encrypted with; null where none is
+   */
   HttpGuard(
-      SocketSettings settings, AddressCounts counts, Watch watch, Upgrade upgrade, Clock clock) {
+      SocketSettings settings,
+      AddressCounts counts,
+      Watch watch,
+      Upgrade upgrade,
+      @Nullable Supplier<SSLEngine> encrypted,
+      Clock clock) {
+    this.tls = encrypted == null ? null : new TlsFilter(encrypted, new NoTls());
     this.settings = settings;
     this.counts = counts;
     this.watch = watch;
     this.upgrade = upgrade;
     this.clock = clock;
+  }
+
+  /** The filter that has to stand behind the transport wherever this guard's sockets are read. */
+  @Nullable TlsFilter tls() {
+    return tls;
   }
 
   /** From now on every request whose head was not read yet is answered with 503. */
@@ -95,7 +112,10 @@ final class HttpGuard extends BaseFilter {
 
   @Override
   public NextAction handleAccept(FilterChainContext ctx) {
-    Wire wire = new Wire((TCPNIOConnection) ctx.getConnection());
+    Wire wire =
+        new Wire(
+            (TCPNIOConnection) ctx.getConnection(),
+            tls == null ? null : tls.session(ctx.getConnection()));
     var address = wire.remote();
     int counted = counts.add(address);
     // Behind a proxy are many; they are counted one by one when they open a socket.
@@ -183,8 +203,42 @@ final class HttpGuard extends BaseFilter {
     return head.path().equals(settings.path());
   }
 
+  /** Those who come to a port that speaks TLS and do not, or not well. */
+  private final class NoTls implements TlsFilter.Strangers {
+    @Override
+    public void plain(Wire wire) {
+      HttpPeer peer = peers.get(wire.connection());
+      if (peer != null) {
+        refuse(peer, wire, HttpRefusal.speaksTls(), false);
+      } else {
+        wire.abort();
+      }
+    }
+
+    @Override
+    public void broken(Wire wire, String why) {
+      HttpPeer peer = peers.get(wire.connection());
+      if (peer == null) {
+        wire.end();
+        return;
+      }
+      log.info(
+          "request {} of {} refused, TLS failed: {}",
+          peer.id(),
+          wire.remote().getHostAddress(),
+          why);
+      peer.refused();
+      wire.sendNoMore();
+    }
+  }
+
   private NextAction refuse(
       FilterChainContext ctx, HttpPeer peer, HttpRefusal refusal, boolean headOnly) {
+    refuse(peer, peer.wire(), refusal, headOnly);
+    return ctx.getStopAction();
+  }
+
+  private void refuse(HttpPeer peer, Wire wire, HttpRefusal refusal, boolean headOnly) {
     UUID ref = UUID.randomUUID();
     log.info(
         "[{}] request {} of {} refused with {}: {}",
@@ -198,8 +252,7 @@ final class HttpGuard extends BaseFilter {
     if (headOnly) {
       answer = withoutBody(answer);
     }
-    peer.wire().write(answer, peer.wire()::sendNoMore);
-    return ctx.getStopAction();
+    wire.write(answer, wire::sendNoMore);
   }
 
   private static byte[] withoutBody(byte[] answer) {

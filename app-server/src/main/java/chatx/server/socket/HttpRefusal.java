@@ -26,6 +26,10 @@ record HttpRefusal(int status, ProblemCode code, String detail, List<String> hea
     return new HttpRefusal(400, ProblemCode.BAD_MESSAGE, detail, List.of());
   }
 
+  static HttpRefusal speaksTls() {
+    return badRequest("This port speaks TLS: use https:// or wss://.");
+  }
+
   static HttpRefusal notFound() {
     return new HttpRefusal(404, ProblemCode.NOT_FOUND, "There is nothing here.", List.of());
   }

@@ -132,7 +132,7 @@ final class Outbox {
         underWay = batch.position();
         batch.flip();
         bytes = new ByteBufferWrapper(batch);
-        cloner = REUSED;
+        cloner = Wire.REUSED;
       }
       waitingBytes -= underWay;
     }
@@ -194,15 +194,6 @@ final class Outbox {
   }
 
   private static final MessageCloner<WritableMessage> SHARED = (_, message) -> message;
-
-  /** Copies what the socket did not take, because the batch is used for the next outbox. */
-  private static final MessageCloner<WritableMessage> REUSED =
-      (_, message) -> {
-        Buffer rest = (Buffer) message;
-        byte[] copy = new byte[rest.remaining()];
-        rest.get(copy);
-        return Buffers.wrap(null, copy);
-      };
 
   private final class Written
       implements CompletionHandler<WriteResult<WritableMessage, SocketAddress>> {

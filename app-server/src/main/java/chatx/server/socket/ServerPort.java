@@ -16,8 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
@@ -37,9 +39,8 @@ import org.jspecify.annotations.Nullable;
  * The one port of the server: HTTP for everything, and the WebSocket at {@link
  * SocketSettings#path()}.
  *
- * <p>Bytes are looked at by our own guards before Grizzly's HTTP and Tyrus read them. Where TLS is
- * to come, its filter belongs behind the transport, both in the chain of HTTP and in {@link
- * #frames}; see also {@link Wire}. Safe for use by any thread.
+ * <p>Bytes are looked at by our own guards before Grizzly's HTTP and Tyrus read them, and are
+ * decrypted before that where the port speaks TLS. Safe for use by any thread.
  */
 public final class ServerPort implements AutoCloseable {
 
@@ -69,6 +70,18 @@ public final class ServerPort implements AutoCloseable {
    */
   public ServerPort(
       SocketSettings settings, ConnectionListener listener, HttpHandler http, Clock clock) {
+    this(settings, listener, http, null, clock);
+  }
+
+  /**
+   * @param tls an engine for each connection, which then speaks TLS and nothing else; null for none
+   */
+  public ServerPort(
+      SocketSettings settings,
+      ConnectionListener listener,
+      HttpHandler http,
+      @Nullable Supplier<SSLEngine> tls,
+      Clock clock) {
     this.settings = settings;
     this.listener = listener;
     this.handshakes = new HandshakeGuard(settings);
@@ -78,9 +91,10 @@ public final class ServerPort implements AutoCloseable {
         IntStream.range(0, Math.max(1, Runtime.getRuntime().availableProcessors() / 4))
             .mapToObj(OutboxWriter::new)
             .toList();
-    this.guard = new HttpGuard(settings, counts, watch, this::upgrade, clock);
-    this.frames =
-        FilterChainBuilder.stateless().add(new TransportFilter()).add(frameFilter).build();
+    this.guard = new HttpGuard(settings, counts, watch, this::upgrade, tls, clock);
+    FilterChainBuilder chain = FilterChainBuilder.stateless().add(new TransportFilter());
+    TlsFilter encryption = guard.tls();
+    this.frames = (encryption == null ? chain : chain.add(encryption)).add(frameFilter).build();
     this.door = door(settings, guard);
     server.addListener(door);
     server.getServerConfiguration().addHttpHandler(new HttpAnswers(http, guard), "/");
@@ -149,7 +163,11 @@ public final class ServerPort implements AutoCloseable {
     Peer client =
         settings
             .trustedProxies()
-            .peer(remote, head.values("x-forwarded-for"), head.values("x-forwarded-proto"));
+            .peer(
+                remote,
+                guard.tls() != null,
+                head.values("x-forwarded-for"),
+                head.values("x-forwarded-proto"));
     Handshake handshake;
     switch (handshakes.judge(head, client)) {
       case HandshakeGuard.Verdict.Refused(HttpRefusal refusal) -> {
@@ -210,7 +228,13 @@ public final class ServerPort implements AutoCloseable {
     door.getKeepAlive().setIdleTimeoutInSeconds(-1);
     door.getKeepAlive().setMaxRequestsCount(-1);
     door.setMaxHttpHeaderSize(2 * settings.maxHeadBytes());
+    TlsFilter encryption = guard.tls();
+    // The system's way to send a file leads past the encryption.
+    door.setSendFileEnabled(encryption == null);
     door.registerAddOn((_, chain) -> {
+      if (encryption != null) {
+        chain.add(chain.indexOfType(TransportFilter.class) + 1, encryption);
+      }
       chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
       chain.remove(chain.indexOfType(FileCacheFilter.class));
       chain.add(chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class), guard);

@@ -19,13 +19,13 @@ import org.glassfish.grizzly.asyncqueue.WritableMessage;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.transport.TCPNIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One accepted TCP connection, as far as the door writes to it and ends it. Safe for use by any
  * thread; nothing blocks.
  *
- * <p>Bytes go straight into Grizzly's write queue. With TLS they will have to pass its filter: then
- * {@link #write} becomes a write through the filter chain, and nothing else changes.
+ * <p>Bytes go straight into Grizzly's write queue, encrypted before where the port speaks TLS.
  */
 final class Wire {
 
@@ -34,9 +34,14 @@ final class Wire {
 
   private final TCPNIOConnection connection;
   private final AsyncQueueWriter<SocketAddress> writer;
+  private final @Nullable TlsSession tls;
 
-  Wire(TCPNIOConnection connection) {
+  /**
+   * @param tls null for what is not encrypted
+   */
+  Wire(TCPNIOConnection connection, @Nullable TlsSession tls) {
     this.connection = connection;
+    this.tls = tls;
     this.writer = ((TCPNIOTransport) connection.getTransport()).getAsyncQueueIO().getWriter();
   }
 
@@ -57,8 +62,21 @@ final class Wire {
       Buffer bytes,
       CompletionHandler<WriteResult<WritableMessage, SocketAddress>> done,
       MessageCloner<WritableMessage> cloner) {
-    writer.write(connection, null, bytes, done, cloner);
+    if (tls != null) {
+      tls.write(bytes, done);
+    } else {
+      writer.write(connection, null, bytes, done, cloner);
+    }
   }
+
+  /** A cloner for a buffer that is used again at once: what the socket did not take is copied. */
+  static final MessageCloner<WritableMessage> REUSED =
+      (_, message) -> {
+        Buffer rest = (Buffer) message;
+        byte[] copy = new byte[rest.remaining()];
+        rest.get(copy);
+        return Buffers.wrap(null, copy);
+      };
 
   /**
    * Writes a few bytes of our own.
@@ -66,15 +84,17 @@ final class Wire {
    * @param done run when the socket has taken them, on any thread
    */
   void write(byte[] bytes, Runnable done) {
-    write(
-        Buffers.wrap(null, bytes),
-        new EmptyCompletionHandler<>() {
-          @Override
-          public void completed(WriteResult<WritableMessage, SocketAddress> result) {
-            done.run();
-          }
-        },
-        (_, message) -> message);
+    write(Buffers.wrap(null, bytes), then(done), (_, message) -> message);
+  }
+
+  private static CompletionHandler<WriteResult<WritableMessage, SocketAddress>> then(
+      Runnable done) {
+    return new EmptyCompletionHandler<>() {
+      @Override
+      public void completed(WriteResult<WritableMessage, SocketAddress> result) {
+        done.run();
+      }
+    };
   }
 
   /** Has something run when the connection is gone; at once if it is. */
@@ -106,6 +126,14 @@ final class Wire {
    * immediate close would take from it while it is sending (RFC 9112, 9.6).
    */
   void sendNoMore() {
+    if (tls != null) {
+      tls.end(then(this::shutOutput));
+    } else {
+      shutOutput();
+    }
+  }
+
+  private void shutOutput() {
     try {
       ((SocketChannel) connection.getChannel()).shutdownOutput();
     } catch (IOException e) {
@@ -115,6 +143,9 @@ final class Wire {
 
   /** Closes at once; what the kernel has accepted is still delivered. */
   void end() {
+    if (tls != null) {
+      tls.end(null);
+    }
     connection.terminateSilently();
   }
 

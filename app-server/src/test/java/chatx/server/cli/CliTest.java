@@ -194,7 +194,7 @@ class CliTest {
                 "ready",
                 true,
                 "url",
-                "http://127.0.0.1:4711",
+                "https://127.0.0.1:4711",
                 "port",
                 4711,
                 "data",

@@ -1,5 +1,6 @@
 package chatx.server.cli;
 
+import chatx.protocol.trust.ServerKey;
 import chatx.server.ServerConfig;
 import chatx.server.ServerData;
 import chatx.server.StartRefusedException;
@@ -8,6 +9,7 @@ import chatx.server.admin.LiveServer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The command line in a process of its own, for {@link ServeProcessTest}; it does not listen. */
 @SuppressWarnings("SystemOut")
@@ -30,6 +32,11 @@ final class ServeProcess {
       @Override
       public int port() {
         return 4711;
+      }
+
+      @Override
+      public Optional<ServerKey> key() {
+        return Optional.empty();
       }
 
       @Override

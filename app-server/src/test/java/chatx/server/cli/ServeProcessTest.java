@@ -26,7 +26,7 @@ class ServeProcessTest {
     Process server = start("server", "--port", "0", "--data", data.toString());
     try {
       String ready = Objects.requireNonNull(server.inputReader().readLine());
-      assertThat(ready).startsWith("{\"ready\":true,\"url\":\"http://127.0.0.1:4711\"");
+      assertThat(ready).startsWith("{\"ready\":true,\"url\":\"https://127.0.0.1:4711\"");
 
       // Cannot open the database itself, so it must have gone through the running server.
       Process created = start("admin", "admin", "user", "create", "ann", "--data", data.toString());

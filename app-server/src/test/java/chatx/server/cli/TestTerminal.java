@@ -1,5 +1,6 @@
 package chatx.server.cli;
 
+import chatx.protocol.trust.ServerKey;
 import chatx.server.ServerConfig;
 import chatx.server.ServerData;
 import chatx.server.Setting;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,11 @@ final class TestTerminal {
       @Override
       public int port() {
         return 4711;
+      }
+
+      @Override
+      public Optional<ServerKey> key() {
+        return Optional.empty();
       }
 
       @Override

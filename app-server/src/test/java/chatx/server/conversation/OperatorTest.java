@@ -10,6 +10,7 @@ import chatx.protocol.RoomExited;
 import chatx.protocol.RoomJoined;
 import chatx.protocol.RoomState;
 import chatx.protocol.codec.FrameCodec;
+import chatx.protocol.trust.ServerKey;
 import chatx.server.ChatServer;
 import chatx.server.ServerConfig;
 import chatx.server.Setting;
@@ -33,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,8 @@ class OperatorTest {
                           "127.0.0.1",
                           "--port",
                           "0",
+                          "--tls",
+                          "off",
                           "--data",
                           data.toString()));
       await().atMost(Duration.ofSeconds(30)).until(() -> ready.toString().endsWith("\n"));
@@ -188,6 +192,11 @@ class OperatorTest {
         @Override
         public int port() {
           return server.port();
+        }
+
+        @Override
+        public Optional<ServerKey> key() {
+          return server.key();
         }
 
         @Override

@@ -58,6 +58,7 @@ final class ServerJar implements AutoCloseable {
             folder.resolve("data").toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
+    environment.put(Setting.TLS.variable(), "off");
     environment.put(Setting.PASSWORDS_COST.variable(), "4");
     for (Setting setting : Setting.values()) {
       if (setting.name().startsWith("LIMITS_")

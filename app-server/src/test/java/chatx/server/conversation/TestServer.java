@@ -41,6 +41,7 @@ final class TestServer implements AutoCloseable {
     settings.put(Setting.DATA, folder.toString());
     settings.put(Setting.HOST, "127.0.0.1");
     settings.put(Setting.PORT, "0");
+    settings.put(Setting.TLS, "off");
     settings.put(Setting.PASSWORDS_COST, "4");
     settings.put(Setting.LIMITS_CONNECTIONS_PER_ADDRESS, "10000");
     for (Setting setting : Setting.values()) {

@@ -40,27 +40,37 @@ class TrustedProxiesTest {
           """)
   void theClientIsTheFirstFromTheRightThatIsNoTrustedProxy(
       String remote, String forwarded, String client) {
-    assertThat(PROXIES.peer(address(remote), List.of(forwarded), List.of()).address())
+    assertThat(PROXIES.peer(address(remote), false, List.of(forwarded), List.of()).address())
         .isEqualTo(address(client));
   }
 
   @Test
   void severalLinesAreOneList() {
     assertThat(
-            PROXIES.peer(address("10.1.2.3"), List.of("1.1.1.1", "2.2.2.2, 10.0.0.9"), List.of()))
+            PROXIES.peer(
+                address("10.1.2.3"), false, List.of("1.1.1.1", "2.2.2.2, 10.0.0.9"), List.of()))
         .isEqualTo(new Peer(address("2.2.2.2"), false));
   }
 
   @Test
   void tlsIsWhatTheLastTrustedProxySays() {
     InetAddress proxy = address("10.1.2.3");
-    assertThat(PROXIES.peer(proxy, List.of(), List.of("https")).secure()).isTrue();
-    assertThat(PROXIES.peer(proxy, List.of(), List.of("https, http")).secure()).isFalse();
-    assertThat(PROXIES.peer(proxy, List.of(), List.of()).secure()).isFalse();
-    assertThat(PROXIES.peer(address("203.0.113.1"), List.of(), List.of("https")).secure())
+    assertThat(PROXIES.peer(proxy, false, List.of(), List.of("https")).secure()).isTrue();
+    assertThat(PROXIES.peer(proxy, false, List.of(), List.of("https, http")).secure()).isFalse();
+    assertThat(PROXIES.peer(proxy, false, List.of(), List.of()).secure()).isFalse();
+    assertThat(PROXIES.peer(address("203.0.113.1"), false, List.of(), List.of("https")).secure())
         .isFalse();
-    assertThat(TrustedProxies.NONE.peer(proxy, List.of("1.1.1.1"), List.of("https")))
+    assertThat(TrustedProxies.NONE.peer(proxy, false, List.of("1.1.1.1"), List.of("https")))
         .isEqualTo(new Peer(proxy, false));
+  }
+
+  @Test
+  void aConnectionThatIsEncryptedItselfIsSecureUnlessAProxySaysThatItsClientWasNot() {
+    InetAddress proxy = address("10.1.2.3");
+    assertThat(PROXIES.peer(address("203.0.113.1"), true, List.of(), List.of("http")).secure())
+        .isTrue();
+    assertThat(PROXIES.peer(proxy, true, List.of(), List.of()).secure()).isTrue();
+    assertThat(PROXIES.peer(proxy, true, List.of(), List.of("http")).secure()).isFalse();
   }
 
   @ParameterizedTest

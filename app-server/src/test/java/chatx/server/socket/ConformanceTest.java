@@ -6,11 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,26 +24,39 @@ class ConformanceTest {
 
   private static final int LIMIT = 70_000;
 
+  @TempDir static Path keys = Path.of("");
+
   private static TestPort port = unstarted();
+  private static TestPort encrypted = unstarted();
+  private static TlsTunnel tunnel = unopened();
 
   @BeforeAll
   static void start() throws IOException {
-    port =
-        TestPort.start(
-            SocketSettings.builder()
-                .maxFrameBytes(LIMIT)
-                .maxBodyBytes(1000)
-                .allowedOrigins(java.util.Set.of("https://Chat.Example", "http://10.0.0.7:8080"))
-                .build());
+    SocketSettings settings =
+        SocketSettings.builder()
+            .maxFrameBytes(LIMIT)
+            .maxBodyBytes(1000)
+            .allowedOrigins(java.util.Set.of("https://Chat.Example", "http://10.0.0.7:8080"))
+            .build();
+    port = TestPort.start(settings);
+    encrypted = TestPort.start(settings, TestTls.ofOwnKey(keys)::engine);
+    tunnel = TlsTunnel.to(encrypted.number());
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     port.close();
+    tunnel.close();
+    encrypted.close();
   }
 
   @SuppressWarnings("NullAway") // set before the first test
   private static TestPort unstarted() {
+    return null;
+  }
+
+  @SuppressWarnings("NullAway") // set before the first test
+  private static TlsTunnel unopened() {
     return null;
   }
 
@@ -61,6 +76,19 @@ class ConformanceTest {
   @MethodSource("cases")
   void isAnsweredAsTheStandardsAsk(Case example) throws IOException {
     example.exchange().run(port.number());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("casesOfAnyScheme")
+  void isAnsweredInTheSameWayThroughTls(Case example) throws IOException {
+    example.exchange().run(tunnel.port());
+  }
+
+  /** Whether an origin is the server's own is another question when the scheme is another. */
+  static List<Case> casesOfAnyScheme() {
+    return cases().stream()
+        .filter(example -> !example.name().matches("(?i)the origin '?https?://localhost:1'? .*"))
+        .toList();
   }
 
   @Test

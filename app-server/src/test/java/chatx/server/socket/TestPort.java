@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -36,21 +38,27 @@ final class TestPort implements AutoCloseable {
   private final boolean signsInAll;
   private volatile @Nullable RuntimeException fault;
 
-  private TestPort(SocketSettings settings, boolean signsInAll) throws IOException {
+  private TestPort(SocketSettings settings, boolean signsInAll, @Nullable Supplier<SSLEngine> tls)
+      throws IOException {
     this.signsInAll = signsInAll;
     this.port =
         new ServerPort(
-            settings, new Echo(), new Mirror(threads, held, released), Clock.systemUTC());
+            settings, new Echo(), new Mirror(threads, held, released), tls, Clock.systemUTC());
     port.start();
   }
 
   /** Everybody is signed in at once. */
   static TestPort start(SocketSettings settings) throws IOException {
-    return new TestPort(settings, true);
+    return new TestPort(settings, true, null);
+  }
+
+  /** The same, encrypted. */
+  static TestPort start(SocketSettings settings, Supplier<SSLEngine> tls) throws IOException {
+    return new TestPort(settings, true, tls);
   }
 
   static TestPort startWithSignIn(SocketSettings settings) throws IOException {
-    return new TestPort(settings, false);
+    return new TestPort(settings, false, null);
   }
 
   /** What the listener throws at the next text. */

@@ -1,0 +1,5 @@
+/** The server's own key, its certificate, and the engines that encrypt with them. */
+@NullMarked
+package chatx.server.tls;
+
+import org.jspecify.annotations.NullMarked;
