@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Stands behind the transport in every chain of a port that speaks TLS: what comes up is decrypted,
  * what goes down is encrypted.
  *
- * <p>Why not the library's own (docs/decisions/0007): a client that begins a second handshake makes
+ * <p>Why not the library's own (docs/decisions/0008): a client that begins a second handshake makes
  * it wait on the thread that reads all sockets, and records of two threads may leave out of order.
  */
 final class TlsFilter extends BaseFilter {
