@@ -28,6 +28,8 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
+import org.jooq.Record1;
 
 /**
  * The durable events of all rooms, numbered 1, 2, 3 … in each. A number is given inside the
@@ -85,13 +87,22 @@ public final class RoomLog {
 
   /** Puts back an event that the database lost; true when it was missing. */
   boolean restore(Tx tx, RoomId room, LoggedEvent event) {
-    boolean known =
+    Record1<UUID> stored =
         tx.sql()
-            .fetchExists(
-                ROOM_EVENTS,
-                ROOM_EVENTS.ROOM_ID.eq(room.value()).and(ROOM_EVENTS.SEQ.eq(event.seq())));
+            .select(ROOM_EVENTS.MESSAGE_ID)
+            .from(ROOM_EVENTS)
+            .where(ROOM_EVENTS.ROOM_ID.eq(room.value()), ROOM_EVENTS.SEQ.eq(event.seq()))
+            .fetchOne();
+    if (stored != null
+        && event.event() instanceof MessagePosted journaled
+        && !journaled.id().value().equals(stored.value1())) {
+      // Whoever was told of one of them would lose it.
+      throw new IllegalStateException(
+          "event %d of room %s is another one in the database than in the journal"
+              .formatted(event.seq(), room));
+    }
     boolean wanted =
-        !known
+        stored == null
             && tx.sql()
                 .fetchExists(ROOMS, ROOMS.ID.eq(room.value()).and(ROOMS.DELETED_AT.isNull()));
     if (wanted) {

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
@@ -17,6 +16,7 @@ import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ public final class Database implements AutoCloseable {
   private final HeldFile file;
   private final HikariDataSource pool;
   private final Configuration configuration;
-  private final boolean syncs;
+  private final @Nullable WholeFile whole;
   private final Transactions transactions = new Transactions(this);
 
   private Database(
@@ -42,12 +42,12 @@ public final class Database implements AutoCloseable {
       DiskSpace space,
       HeldFile file,
       SQLDialect dialect,
-      boolean syncs) {
+      @Nullable WholeFile whole) {
     this.source = source;
     this.space = space;
     this.file = file;
     this.pool = pool;
-    this.syncs = syncs;
+    this.whole = whole;
     this.configuration =
         new DefaultConfiguration()
             .set(dialect)
@@ -111,11 +111,13 @@ public final class Database implements AutoCloseable {
       throw new StorageException(
           StorageException.Kind.UNAVAILABLE, "cannot open the database: " + rootMessage(e), e);
     }
-    boolean embedded = settings.url().startsWith(H2_FILE);
+    WholeFile whole = null;
     try {
       migrate(pool);
-      if (embedded) {
+      if (settings.url().startsWith(H2_FILE)) {
         source.keepOpen();
+        whole = whole(pool, file);
+        whole.makeDurable();
       }
     } catch (RuntimeException e) {
       pool.close();
@@ -127,7 +129,13 @@ public final class Database implements AutoCloseable {
     log.info("database open: {}", settings);
     source.becomePatient();
     return new Database(
-        source, pool, space, file, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, embedded);
+        source, pool, space, file, postgres ? SQLDialect.POSTGRES : SQLDialect.H2, whole);
+  }
+
+  private static WholeFile whole(HikariDataSource pool, HeldFile file) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return WholeFile.of(connection, file);
+    }
   }
 
   /** The folder of an embedded database. */
@@ -146,7 +154,7 @@ public final class Database implements AutoCloseable {
 
   /** Whether this is the embedded file, where rooms' events need a journal to be durable. */
   public boolean needsSync() {
-    return syncs;
+    return whole != null;
   }
 
   /** Whether a statement goes through now. */
@@ -161,14 +169,23 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (syncs) {
-        checkpoint();
+      if (whole != null) {
+        try {
+          checkpoint();
+        } finally {
+          whole.close();
+        }
       }
     } finally {
       HeldFiles.release(file);
       source.close();
       pool.close();
     }
+  }
+
+  /** What transactions that write keep still; null where the database sees to that itself. */
+  @Nullable WholeFile whole() {
+    return whole;
   }
 
   /** To be asked before something is written; see {@link DiskSpace#require}. */
@@ -181,6 +198,15 @@ public final class Database implements AutoCloseable {
 
   /** Waits as long as callers have patience, and not at all while the database is known away. */
   Connection connect() {
+    requireReachable();
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private void requireReachable() {
     SQLException away = source.failure();
     if (away != null) {
       throw Failures.of(away);
@@ -190,11 +216,6 @@ public final class Database implements AutoCloseable {
           StorageException.Kind.UNAVAILABLE,
           "the database is out of reach",
           new SQLException("it closed itself"));
-    }
-    try {
-      return pool.getConnection();
-    } catch (SQLException e) {
-      throw Failures.of(e);
     }
   }
 
@@ -210,19 +231,11 @@ public final class Database implements AutoCloseable {
     return DSL.using(configuration.derive(connection));
   }
 
-  /**
-   * H2: everything committed so far reaches the disk (its manual, CHECKPOINT SYNC); waits as long
-   * as that has no room.
-   */
+  /** H2: everything committed so far reaches the disk; waits as long as that has no room. */
   void checkpoint() {
     requireSpace();
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT SYNC");
-      connection.commit();
-    } catch (SQLException e) {
-      throw Failures.of(e);
-    }
+    requireReachable();
+    Objects.requireNonNull(whole).makeDurable();
   }
 
   private static PatientSource source(StorageSettings settings, boolean postgres) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
+import org.h2.mvstore.MVStoreException;
 
 /** What an SQL state means to those who asked. */
 final class Failures {
@@ -23,6 +24,10 @@ final class Failures {
       if (cause instanceof SQLException sql) {
         return of(sql, failure);
       }
+    }
+    if (failure instanceof MVStoreException) {
+      // The embedded database is closed, or has closed itself because of this.
+      return new StorageException(Kind.UNAVAILABLE, "the database is out of reach", failure);
     }
     return new StorageException(Kind.BROKEN, "a database statement failed", failure);
   }

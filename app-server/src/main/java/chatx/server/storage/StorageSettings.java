@@ -14,11 +14,12 @@ public record StorageSettings(
     String url, @Nullable String user, @Nullable String password, int poolSize, Duration patience) {
 
   /**
-   * H2 writes what was committed behind the commits, because nothing rests on it: what has to
-   * outlive this process is in the journal or waits for a checkpoint (docs/decisions/0003).
+   * H2 does not write its file by itself: {@link WholeFile} has it written between transactions,
+   * and what has to outlive this process before that is in the journal or waits
+   * (docs/decisions/0003 and 0006).
    */
   private static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=2147483647";
 
   /** The embedded database in a file; {@code path} is without H2's own ending. */
   public static String h2File(java.nio.file.Path path) {

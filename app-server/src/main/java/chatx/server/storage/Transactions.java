@@ -20,9 +20,9 @@ public final class Transactions {
     this.sync = new GroupSync(database::checkpoint, database::requireSpace);
   }
 
-  /** One consistent look; whatever it changes is rolled back. */
+  /** One consistent look, which must not change anything. */
   public <T extends @Nullable Object> T read(Function<Tx, T> work) {
-    try (Tx tx = begin()) {
+    try (Tx tx = new Tx(database, null)) {
       return work.apply(tx);
     } catch (DataAccessException e) {
       throw Failures.of(e);
@@ -64,9 +64,9 @@ public final class Transactions {
     database.requireSpace();
   }
 
-  /** A transaction whose end the caller decides. */
+  /** A transaction whose end the caller decides, soon: on H2 its file waits for it. */
   public Tx begin() {
-    return new Tx(database);
+    return new Tx(database, database.whole());
   }
 
   /** What a statement in a {@link #begin begun} transaction threw, as callers know it. */
@@ -81,7 +81,10 @@ public final class Transactions {
         && !Failures.isWorthRepeating(storage);
   }
 
-  /** Returns when everything committed before this call survives a power cut. */
+  /**
+   * Returns when everything committed before this call survives a power cut. Not to be called
+   * inside a transaction that has begun.
+   */
   public void makeDurable() {
     if (database.needsSync()) {
       sync.sync();
