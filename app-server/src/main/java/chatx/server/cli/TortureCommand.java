@@ -94,6 +94,12 @@ final class TortureCommand extends BenchCommand.Leaf {
   private int gapMillis = 2_000;
 
   @Option(
+      names = "--away-ms",
+      paramLabel = "N",
+      description = "how long PostgreSQL is away when it crashes (default: 1000 to 5000)")
+  private @Nullable Long awayMillis;
+
+  @Option(
       names = "--faults",
       paramLabel = "LIST",
       description = {
@@ -133,6 +139,7 @@ final class TortureCommand extends BenchCommand.Leaf {
                   Duration.ofMillis((long) (minutes * MILLIS_PER_MINUTE)),
                   kills,
                   Duration.ofMillis(gapMillis),
+                  Optional.ofNullable(awayMillis).map(Duration::ofMillis),
                   Optional.ofNullable(faults),
                   heap),
               context().io().out())

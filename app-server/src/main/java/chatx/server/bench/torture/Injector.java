@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,17 +45,20 @@ final class Injector implements AutoCloseable {
   private final Crowd crowd;
   private final Checker checker;
   private final Random random;
+  private final Optional<Duration> away;
   private final Map<Fault, Integer> counts = new LinkedHashMap<>();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
   private long longestOutageMillis;
 
-  Injector(ServerProcess server, Store store, Crowd crowd, Checker checker, long seed) {
+  Injector(
+      ServerProcess server, Store store, Crowd crowd, Checker checker, TortureSettings settings) {
     this.server = server;
     this.store = store;
     this.crowd = crowd;
     this.checker = checker;
-    this.random = new Random(seed);
+    this.random = new Random(settings.seed());
+    this.away = settings.away();
   }
 
   /** How many of each kind there were. */
@@ -237,7 +241,7 @@ final class Injector implements AutoCloseable {
   private String databaseRestart() {
     long began = System.nanoTime();
     store.stop();
-    long millis = 1_000 + random.nextLong(4_000);
+    long millis = away.map(Duration::toMillis).orElseGet(() -> 1_000 + random.nextLong(4_000));
     sleep(millis);
     store.start();
     return "away for %,d ms, %s".formatted(millis, backWithin(BACK_AFTER_DATABASE, began));

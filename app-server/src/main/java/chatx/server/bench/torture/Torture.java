@@ -63,7 +63,7 @@ final class Torture {
         FaultProxy slowWay = new FaultProxy(server.port());
         Crowd crowd =
             new Crowd(settings, server.http(), http, way, slowWay, checker, tally, SILENCE);
-        Injector injector = new Injector(server, store, crowd, checker, settings.seed())) {
+        Injector injector = new Injector(server, store, crowd, checker, settings)) {
       say("%d people in %d rooms".formatted(crowd.people().size(), crowd.rooms().size()));
       if (!Crowd.await(SETTLED, () -> crowd.ready() == crowd.people().size())) {
         throw new BenchFailedException("only " + crowd.ready() + " people came in");

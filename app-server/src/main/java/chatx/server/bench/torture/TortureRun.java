@@ -38,6 +38,7 @@ public final class TortureRun {
    * @param duration how long faults are injected, unless {@code kills} come first
    * @param kills 0 for no such end
    * @param gap the longest time between two faults
+   * @param away how long PostgreSQL is away when it crashes; absent for 1 to 5 s
    * @param faults names, separated by commas; absent for all that can be
    * @param heap of the server, as {@code -Xmx} takes it
    */
@@ -54,6 +55,7 @@ public final class TortureRun {
       Duration duration,
       int kills,
       Duration gap,
+      Optional<Duration> away,
       Optional<String> faults,
       String heap) {}
 
@@ -110,6 +112,7 @@ public final class TortureRun {
         options.duration(),
         options.kills(),
         options.gap(),
+        options.away(),
         faults,
         options.heap(),
         folder);

@@ -2,6 +2,7 @@ package chatx.server.bench.torture;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param duration how long faults are injected, unless the kills come first
  * @param kills the run ends after so many deaths of the server; 0 for no such end
  * @param gap the longest time between two faults
+ * @param away how long PostgreSQL is away when it crashes; absent for 1 to 5 s
  * @param heap of the server, as {@code -Xmx} takes it
  * @param folder where the server's data and log are while it runs
  */
@@ -26,6 +28,7 @@ record TortureSettings(
     Duration duration,
     int kills,
     Duration gap,
+    Optional<Duration> away,
     Set<Fault> faults,
     String heap,
     Path folder) {
