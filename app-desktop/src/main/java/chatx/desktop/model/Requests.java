@@ -1,15 +1,14 @@
 package chatx.desktop.model;
 
+import chatx.desktop.session.ClientKeys;
 import chatx.desktop.storage.OutboxEntry;
 import chatx.desktop.storage.OutboxState;
 import chatx.protocol.ClientCommand;
-import chatx.protocol.ClientKey;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomId;
 import chatx.protocol.ServerReply;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -60,12 +59,7 @@ final class Requests implements Asking {
     if (link == null) {
       sent.complete(
           new OutboxEntry(
-              new ClientKey(UUID.randomUUID()),
-              room,
-              body,
-              Instant.EPOCH,
-              OutboxState.FAILED,
-              notConnected()));
+              ClientKeys.next(), room, body, Instant.EPOCH, OutboxState.FAILED, notConnected()));
     }
     withLink(present -> {
       OutboxEntry entry = present.send(room, body);

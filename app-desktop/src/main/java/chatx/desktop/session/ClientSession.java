@@ -39,7 +39,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -206,13 +205,7 @@ public final class ClientSession implements AutoCloseable {
     writing.lock();
     try {
       OutboxEntry written =
-          new OutboxEntry(
-              new ClientKey(UUID.randomUUID()),
-              room,
-              body,
-              clock.instant(),
-              OutboxState.QUEUED,
-              null);
+          new OutboxEntry(ClientKeys.next(), room, body, clock.instant(), OutboxState.QUEUED, null);
       OutboxEntry entry =
           store
               .keep(written)

@@ -22,7 +22,7 @@ public final class ChatDialect implements Dialect {
   private static final long FIRST_ID = 1_000_000_000L;
 
   private static final int ID_DIGITS = 10;
-  private static final String KEY = "00000000-0000-4000-8000-000000000000";
+  private static final String KEY = "00000000-0000-7000-8000-000000000000";
 
   private final List<byte[]> rooms;
   private final List<String> tokens;
@@ -128,7 +128,7 @@ public final class ChatDialect implements Dialect {
     Dialect.Seat seat = member.seat();
     Text.digits(command, idAt, idAt + ID_DIGITS, FIRST_ID + number);
     System.arraycopy(rooms.get(seat.room()), 0, command, roomAt, UUID_LENGTH);
-    key(mixed(salt + ((long) seat.room() << 44) + ((long) seat.index() << 34) + number));
+    key(number, mixed(salt + ((long) seat.room() << 44) + ((long) seat.index() << 34) + number));
     Text.write(command, bodyAt, seat.room(), seat.index(), number, due);
     member.send(command, command.length);
   }
@@ -138,10 +138,12 @@ public final class ChatDialect implements Dialect {
     return true;
   }
 
-  /** Keys are spread over their whole range, as those of real clients are. */
-  private void key(long bits) {
-    hex(keyAt, 8, bits >>> 32);
-    hex(keyAt + 24, 8, bits & 0xFFFFFFFFL);
+  /** Like a UUID of version 7, as those of our own clients: what grows first, then chance. */
+  private void key(long number, long bits) {
+    hex(keyAt, 8, number >>> 16);
+    hex(keyAt + 9, 4, number);
+    hex(keyAt + 15, 3, bits >>> 48);
+    hex(keyAt + 24, 12, bits);
   }
 
   private void hex(int at, int digits, long value) {

@@ -183,8 +183,12 @@ public final class LoadScenario {
   private void latency(
       Report report, Report.Row row, Target target, Crowd crowd, double perSecond) {
     var _ = crowd.onSchedule(perSecond, plan.warmUp().dividedBy(4));
+    ProcessUsage usage = target.usage().get();
+    long began = System.nanoTime();
     Histogram latencies = crowd.onSchedule(perSecond, plan.measured());
+    double seconds = (System.nanoTime() - began) / 1e9;
     row.put("at messages/s", perSecond)
+        .put("CPU then", percent(target.usage().get().cpuSecondsSince(usage) / seconds))
         .put("p50 ms", latencies.getValueAtPercentile(50) / NANOS_PER_MS)
         .put("p99 ms", latencies.getValueAtPercentile(99) / NANOS_PER_MS)
         .put("p99.9 ms", latencies.getValueAtPercentile(99.9) / NANOS_PER_MS)
