@@ -23,7 +23,7 @@ final class WholeFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
 
   /** How long what was committed waits for the file at most. */
-  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Between two looks for space that a rewrite of old chunks would give back. */
   private static final Duration TIDYING = Duration.ofSeconds(10);
@@ -32,6 +32,7 @@ final class WholeFile implements AutoCloseable {
   private static final int LEAST_FILL_PERCENT = 50;
 
   private static final int TIDIED_BYTES = 1 << 20;
+  private static final long TIDYING_PATIENCE_MS = 100;
 
   private final MVStore store;
   private final HeldFile file;
@@ -44,7 +45,7 @@ final class WholeFile implements AutoCloseable {
     this.store = store;
     this.file = file;
     // H2 writes by itself at three quarters of what it may gather.
-    this.mostUnsaved = store.getAutoCommitMemory() / 2;
+    this.mostUnsaved = store.getAutoCommitMemory() / 3 * 2;
     this.writer = Thread.ofPlatform().daemon().name("h2-file").unstarted(this::writeBehind);
   }
 
@@ -146,7 +147,7 @@ final class WholeFile implements AutoCloseable {
   private void tidy() {
     boolean entered;
     try {
-      entered = lock.writeLock().tryLock(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      entered = lock.writeLock().tryLock(TIDYING_PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       return;
     }
