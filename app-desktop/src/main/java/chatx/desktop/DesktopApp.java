@@ -4,6 +4,7 @@ import chatx.desktop.model.AppModel;
 import chatx.desktop.model.HostModel;
 import chatx.desktop.model.NotifyAbout;
 import chatx.desktop.model.ServerModel;
+import chatx.desktop.nearby.Lan;
 import chatx.desktop.notification.SystemNotifier;
 import chatx.desktop.notification.SystemPrograms;
 import chatx.desktop.storage.AppFolder;
@@ -54,7 +55,7 @@ final class DesktopApp {
   private boolean closed;
 
   /** What a start needs of the world; tests give their own. */
-  record World(TokenVault vault, SystemNotifier system, Clock clock) {}
+  record World(TokenVault vault, SystemNotifier system, Clock clock, Lan lan) {}
 
   /** Blocks on the disk; before the toolkit starts. */
   static Optional<StorageRefusal> start(AppFolder folder, Clock clock) {
@@ -69,7 +70,8 @@ final class DesktopApp {
             new World(
                 new LaterVault(folder),
                 SystemNotifier.of(System.getProperty("os.name", ""), new SystemPrograms()),
-                clock);
+                clock,
+                Lan.present(clock));
         Platform.startup(() -> {
           // The window hides first and the rest is closed behind it.
           Platform.setImplicitExit(false);
@@ -101,14 +103,22 @@ final class DesktopApp {
     String device = device();
     theme = new Theme(Look.of(preferences));
     accounts = new OpenAccounts(folder, saved, world.vault(), app, work, clock, this::refused);
-    ownServer = new OwnServer(folder.host(), accounts, this::texts, device, clock);
+    ownServer =
+        new OwnServer(
+            folder.host(),
+            accounts,
+            this::texts,
+            device,
+            clock,
+            () -> preferences.get(Preferences.VISIBLE));
     hosting =
         new HostSwitch(
             ownServer, accounts, app, new HostModel(), preferences, work, new HostingNews());
     window =
         new MainWindow(
             stage,
-            new WindowNeeds(preferences, theme, work, clock, app, accounts, hosting, device),
+            new WindowNeeds(
+                preferences, theme, work, clock, app, accounts, hosting, world.lan(), device),
             new MainWindow.Actions(
                 new FirstRoom(hosting, app, work, this::texts, this::ready),
                 this::signedIn,

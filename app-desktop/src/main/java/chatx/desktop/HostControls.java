@@ -12,9 +12,14 @@ final class HostControls implements HostDesk {
   private final Texts texts;
   private final Dialogs dialogs;
   private final HostSwitch hosting;
+  private final Runnable checkNetwork;
   private @Nullable Dialog question;
 
-  HostControls(Texts texts, Dialogs dialogs, HostSwitch hosting) {
+  /**
+   * @param checkNetwork shows what keeps people on the network from finding each other
+   */
+  HostControls(Texts texts, Dialogs dialogs, HostSwitch hosting, Runnable checkNetwork) {
+    this.checkNetwork = checkNetwork;
     this.texts = texts;
     this.dialogs = dialogs;
     this.hosting = hosting;
@@ -45,6 +50,11 @@ final class HostControls implements HostDesk {
   @Override
   public void start() {
     hosting.start();
+  }
+
+  @Override
+  public void checkNetwork() {
+    checkNetwork.run();
   }
 
   /** Whoever hosts ends the conversation of others, so they are asked. */

@@ -11,6 +11,7 @@ import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.ui.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,18 @@ final class HostSwitch {
     this.preferences = preferences;
     this.work = work;
     this.told = told;
+    model.visibleProperty().set(preferences.get(Preferences.VISIBLE));
+    model.visibleProperty().subscribe((_, on) -> visible(on));
+  }
+
+  private void visible(boolean on) {
+    preferences.set(Preferences.VISIBLE, on);
+    work.background().execute(server::visibilityChanged);
+  }
+
+  /** Where the server inside this app listens; empty while it does not. Any thread. */
+  OptionalInt port() {
+    return server.port();
   }
 
   /** What a start came to, gathered in the background. */

@@ -3,6 +3,7 @@ package chatx.desktop;
 import chatx.desktop.help.HelpSheet;
 import chatx.desktop.model.Alert;
 import chatx.desktop.model.RoomModel;
+import chatx.desktop.nearby.NetworkSheet;
 import chatx.desktop.rail.RailView;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.EmojiImages;
@@ -62,10 +63,19 @@ final class MainWindow {
     var dialogs = new Dialogs(texts);
     var toasts = new Toasts(texts);
     var main = new MainView(texts, dialogs, toasts);
+    Runnable checkNetwork =
+        () ->
+            NetworkSheet.show(
+                dialogs, texts, needs.work(), () -> needs.lan().examine(needs.hosting().port()));
     var welcome =
-        new WelcomeDoor(texts, needs, main, actions.host(), actions.signedIn(), this::ready);
+        new WelcomeDoor(
+            texts,
+            needs,
+            main,
+            new WelcomeDoor.Ways(actions.host(), actions.signedIn(), checkNetwork),
+            this::ready);
     var workspace = new Workspace(texts, needs, dialogs, toasts, main, emoji, welcome::signInAgain);
-    var host = new HostControls(texts, dialogs, needs.hosting());
+    var host = new HostControls(texts, dialogs, needs.hosting(), checkNetwork);
     var settings = new SettingsDoor(texts, dialogs, needs, host);
     var remove = new RemoveQuestion(texts, dialogs, needs, welcome::firstRun);
     Runnable help = () -> HelpSheet.show(dialogs, texts);

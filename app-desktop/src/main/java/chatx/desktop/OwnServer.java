@@ -22,6 +22,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +43,23 @@ final class OwnServer implements AutoCloseable {
   private final Supplier<Texts> texts;
   private final String device;
   private final Clock clock;
+  private final BooleanSupplier visible;
   private volatile @Nullable HostedServer running;
   private boolean closed;
 
   /**
    * @param texts in the language of the moment
    * @param device what the list of sessions calls this computer
+   * @param visible whether people on the same network find the server by themselves
    */
-  OwnServer(Path folder, OpenAccounts accounts, Supplier<Texts> texts, String device, Clock clock) {
+  OwnServer(
+      Path folder,
+      OpenAccounts accounts,
+      Supplier<Texts> texts,
+      String device,
+      Clock clock,
+      BooleanSupplier visible) {
+    this.visible = visible;
     this.folder = folder;
     this.accounts = accounts;
     this.texts = texts;
@@ -111,6 +122,20 @@ final class OwnServer implements AutoCloseable {
     return server == null ? 0 : server.people();
   }
 
+  /** What was chosen about being visible has changed. */
+  void visibilityChanged() {
+    HostedServer server = running;
+    if (server != null) {
+      server.announce(visible.getAsBoolean());
+    }
+  }
+
+  /** Where it listens; empty while nothing runs. */
+  OptionalInt port() {
+    HostedServer server = running;
+    return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());
+  }
+
   /** What people type to join; empty while nothing runs, or without a network. */
   List<String> addresses() {
     HostedServer server = running;
@@ -144,6 +169,7 @@ final class OwnServer implements AutoCloseable {
     HostedServer.Start start = HostedServer.start(folder, name, clock);
     if (start instanceof HostedServer.Start.Running(HostedServer started)) {
       running = started;
+      started.announce(visible.getAsBoolean());
     }
     return start;
   }

@@ -1,6 +1,8 @@
 package chatx.desktop;
 
 import chatx.desktop.model.ServerModel;
+import chatx.desktop.nearby.NearbyView;
+import chatx.desktop.nearby.NearbyViewModel;
 import chatx.desktop.session.ServerApi;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.welcome.Hosting;
@@ -8,6 +10,12 @@ import chatx.desktop.welcome.SignedIn;
 import chatx.desktop.welcome.WelcomeView;
 import chatx.desktop.welcome.WelcomeViewModel;
 import chatx.desktop.window.MainView;
+import chatx.lan.KnownServer;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +25,25 @@ final class WelcomeDoor {
   private final WindowNeeds needs;
   private final MainView main;
   private final WelcomeViewModel.Doors doors;
+  private final Runnable checkNetwork;
   private final Runnable back;
+
+  /**
+   * Where the first screen leads.
+   *
+   * @param checkNetwork shows what keeps people on the network from finding each other
+   */
+  record Ways(Hosting hosting, Consumer<SignedIn> signedIn, Runnable checkNetwork) {}
 
   /**
    * @param back to the rooms, where there are any
    */
-  WelcomeDoor(
-      Texts texts,
-      WindowNeeds needs,
-      MainView main,
-      Hosting hosting,
-      Consumer<SignedIn> signedIn,
-      Runnable back) {
+  WelcomeDoor(Texts texts, WindowNeeds needs, MainView main, Ways ways, Runnable back) {
     this.texts = texts;
     this.needs = needs;
     this.main = main;
-    this.doors = new WelcomeViewModel.Doors(ServerApi::new, hosting, signedIn);
+    this.doors = new WelcomeViewModel.Doors(ServerApi::new, ways.hosting(), ways.signedIn());
+    this.checkNetwork = ways.checkNetwork();
     this.back = back;
   }
 
@@ -67,6 +78,36 @@ final class WelcomeDoor {
   }
 
   private void show(WelcomeViewModel model, @Nullable Runnable cancel) {
-    main.whole(new WelcomeView(texts, model, cancel).root());
+    var view = new WelcomeView(texts, model, cancel);
+    var nearby =
+        new NearbyViewModel(
+            needs.lan(),
+            needs.work(),
+            new NearbyViewModel.Needs(this::known, this::isOwn, model::join));
+    var list = new NearbyView(texts, nearby, checkNetwork);
+    view.found().getChildren().setAll(list.root());
+    model.stepProperty().subscribe(step -> list.brief(step == WelcomeViewModel.Step.START));
+    view.root().sceneProperty().subscribe(scene -> nearby.open(scene != null));
+    main.whole(view.root());
+  }
+
+  /** The servers that somebody here has an account on, but for the one inside this app. */
+  private List<KnownServer> known() {
+    return needs.accounts().all().stream()
+        .filter(account -> !account.hosted())
+        .map(account ->
+            new KnownServer(
+                account.serverName(), account.address().host(), account.address().port()))
+        .toList();
+  }
+
+  /** Nobody joins the server inside their own app. */
+  private boolean isOwn(InetSocketAddress address) {
+    try {
+      return needs.hosting().port().equals(OptionalInt.of(address.getPort()))
+          && NetworkInterface.getByInetAddress(address.getAddress()) != null;
+    } catch (SocketException _) {
+      return false;
+    }
   }
 }

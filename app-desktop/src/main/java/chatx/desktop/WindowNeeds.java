@@ -1,6 +1,7 @@
 package chatx.desktop;
 
 import chatx.desktop.model.AppModel;
+import chatx.desktop.nearby.Lan;
 import chatx.desktop.storage.Preferences;
 import chatx.desktop.ui.Theme;
 import chatx.desktop.ui.Work;
@@ -19,4 +20,5 @@ record WindowNeeds(
     AppModel app,
     OpenAccounts accounts,
     HostSwitch hosting,
+    Lan lan,
     String device) {}

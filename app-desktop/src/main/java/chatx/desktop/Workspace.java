@@ -121,7 +121,9 @@ final class Workspace {
             needs.app().selectedServerProperty().subscribe(this::serverSelected),
             needs.app().selectedRoomProperty().subscribe(this::roomSelected),
             host.stateProperty().subscribe(_ -> share()),
-            host.addressesProperty().subscribe(_ -> share()));
+            host.addressesProperty().subscribe(_ -> share()),
+            host.visibleProperty().subscribe(_ -> share()));
+    conversation.onVisible(host.visibleProperty()::set);
   }
 
   /** The views must not go on reading; what is being written is kept. */
@@ -235,7 +237,7 @@ final class Workspace {
     if (room != null
         && room.server().account().hosted()
         && host.state() == HostModel.State.RUNNING) {
-      conversation.share(host.addressesProperty().get());
+      conversation.share(host.addressesProperty().get(), host.visibleProperty().get());
     } else {
       conversation.shareNothing();
     }

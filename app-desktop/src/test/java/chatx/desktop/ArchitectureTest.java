@@ -16,6 +16,7 @@ import java.time.Instant;
 class ArchitectureTest {
   private static final String[] FEATURES = {
     "chatx.desktop.welcome..",
+    "chatx.desktop.nearby..",
     "chatx.desktop.rail..",
     "chatx.desktop.roomlist..",
     "chatx.desktop.browse..",
@@ -68,7 +69,7 @@ class ArchitectureTest {
   static final ArchRule featuresDoNotKnowEachOther =
       slices()
           .matching(
-              "chatx.desktop.(welcome|rail|roomlist|browse|conversation|members|find|roomactions"
+              "chatx.desktop.(welcome|nearby|rail|roomlist|browse|conversation|members|find|roomactions"
                   + "|settings|switcher|connection|help|notification|window)..")
           .should()
           .notDependOnEachOther()

@@ -8,6 +8,7 @@ import chatx.desktop.model.HostModel;
 import chatx.desktop.model.RoomModel;
 import chatx.desktop.model.ServerModel;
 import chatx.desktop.model.TimelineRow;
+import chatx.desktop.nearby.Lan;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.AppFolder;
@@ -61,6 +62,8 @@ final class RunningApp implements AutoCloseable {
     SavedAccounts saved = ((SavedAccounts.Opened) SavedAccounts.open(folder)).accounts();
     preferences = Preferences.open(folder, clock);
     preferences.set(Preferences.LOCALE, "en");
+    // Tests must not be seen by others.
+    preferences.set(Preferences.VISIBLE, false);
     var _ = FxToolkit.registerPrimaryStage();
     stage = onFx(Stage::new);
     app =
@@ -70,7 +73,7 @@ final class RunningApp implements AutoCloseable {
                   folder,
                   preferences,
                   saved,
-                  new DesktopApp.World(vault, notices, clock),
+                  new DesktopApp.World(vault, notices, clock, Lan.deserted()),
                   stage,
                   () -> {
                     endings.incrementAndGet();

@@ -11,6 +11,7 @@ import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.beans.InvalidationListener;
 import javafx.collections.FXCollections;
@@ -106,9 +107,19 @@ public final class ConversationView extends StackPane {
     header.onToggleMembers(toggle);
   }
 
-  /** Where this room can be reached, as a person would type it; none where nobody else can. */
-  public void share(List<String> addresses) {
-    share.show(addresses);
+  /**
+   * Where this room can be reached.
+   *
+   * @param addresses as a person would type them; none where nobody else can
+   * @param visible whether people on the same network find it by themselves
+   */
+  public void share(List<String> addresses, boolean visible) {
+    share.show(addresses, visible);
+  }
+
+  /** What to do when the person has it seen on the network or not. */
+  public void onVisible(Consumer<Boolean> then) {
+    share.onVisible(then);
   }
 
   /** This room is somewhere else, or cannot be reached now. */

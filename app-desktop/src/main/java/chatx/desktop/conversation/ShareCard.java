@@ -1,8 +1,10 @@
 package chatx.desktop.conversation;
 
+import atlantafx.base.controls.ToggleSwitch;
 import chatx.desktop.ui.Icons;
 import chatx.desktop.ui.Texts;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -20,6 +22,9 @@ final class ShareCard extends HBox {
   private final Label title = new Label();
   private final Label text = new Label();
   private final FlowPane buttons = new FlowPane();
+  private final ToggleSwitch visible = new ToggleSwitch();
+  private final Label seen = new Label();
+  private Consumer<Boolean> onVisible = _ -> {};
   private @Nullable List<String> shown;
   private @Nullable List<String> dismissed;
 
@@ -31,7 +36,19 @@ final class ShareCard extends HBox {
     text.getStyleClass().add("muted");
     text.setWrapText(true);
     buttons.getStyleClass().add("share-addresses");
-    var words = new VBox(title, text, buttons);
+    seen.getStyleClass().add("muted");
+    seen.setWrapText(true);
+    seen.setMinWidth(0);
+    HBox.setHgrow(seen, Priority.ALWAYS);
+    visible.setId("share-visible");
+    visible.setAccessibleText(texts.get("settings.hosting.visible"));
+    visible.setMinWidth(USE_PREF_SIZE);
+    visible.selectedProperty().addListener((_, _, on) -> onVisible.accept(on));
+    var visibility = new HBox(visible, seen);
+    visibility.getStyleClass().add("share-visibility");
+    visibility.visibleProperty().bind(buttons.visibleProperty());
+    visibility.managedProperty().bind(visibility.visibleProperty());
+    var words = new VBox(title, text, buttons, visibility);
     words.setSpacing(4);
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
@@ -47,8 +64,18 @@ final class ShareCard extends HBox {
     hide();
   }
 
-  /** The addresses as a person would type them; none means that nobody else can come yet. */
-  void show(List<String> addresses) {
+  /** What to do when the person has it seen on the network or not. */
+  void onVisible(Consumer<Boolean> then) {
+    onVisible = then;
+  }
+
+  /**
+   * @param addresses as a person would type them; none means that nobody else can come yet
+   * @param isVisible whether people on the same network find it by themselves
+   */
+  void show(List<String> addresses, boolean isVisible) {
+    visible.setSelected(isVisible);
+    seen.setText(texts.get(isVisible ? "conversation.share_visible" : "conversation.share_hidden"));
     boolean onlyHere = addresses.isEmpty();
     title.setText(
         texts.get(onlyHere ? "conversation.share_alone_title" : "conversation.share_title"));

@@ -63,6 +63,7 @@ public final class HostedServer implements AutoCloseable {
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.put(Setting.DATA, folder.toString());
     settings.put(Setting.SERVER_NAME, name);
+    settings.put(Setting.ANNOUNCE, "false");
     settings.put(Setting.TLS, "off");
     int port = firstFree(wanted, wanted);
     while (true) {
@@ -117,6 +118,11 @@ public final class HostedServer implements AutoCloseable {
    */
   public List<String> addresses() {
     return LanAddresses.present().stream().map(address -> written(address, port())).toList();
+  }
+
+  /** Has people on the same network find it by themselves, or not; not before somebody says so. */
+  public void announce(boolean on) {
+    server.announce(on);
   }
 
   /** Makes an account the server's administrator. */

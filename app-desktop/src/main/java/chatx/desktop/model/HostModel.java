@@ -1,10 +1,12 @@
 package chatx.desktop.model;
 
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 
 /** How it stands with the server inside this app. FX thread only. */
 public final class HostModel {
@@ -19,9 +21,15 @@ public final class HostModel {
   }
 
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.NONE);
+  private final BooleanProperty visible = new SimpleBooleanProperty(true);
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<List<String>> addresses =
       new ReadOnlyObjectWrapper<>(List.of());
+
+  /** Whether people on the same network find it by themselves, while it runs. */
+  public BooleanProperty visibleProperty() {
+    return visible;
+  }
 
   public ReadOnlyObjectProperty<State> stateProperty() {
     return state.getReadOnlyProperty();

@@ -13,4 +13,7 @@ public interface HostDesk {
   void askToStop();
 
   void start();
+
+  /** Shows what keeps people on the network from finding each other. */
+  void checkNetwork();
 }

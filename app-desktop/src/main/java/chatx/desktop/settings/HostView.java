@@ -1,5 +1,6 @@
 package chatx.desktop.settings;
 
+import atlantafx.base.controls.ToggleSwitch;
 import chatx.desktop.model.HostModel;
 import chatx.desktop.ui.Icons;
 import chatx.desktop.ui.RowMenu;
@@ -27,6 +28,8 @@ final class HostView {
   private final Button stop = new Button();
   private final Button start = new Button();
   private final ProgressIndicator waiting = new ProgressIndicator();
+  private final ToggleSwitch visible = new ToggleSwitch();
+  private final Label seen = new Label();
   private final VBox root;
   private Subscription following = Subscription.EMPTY;
 
@@ -59,7 +62,7 @@ final class HostView {
     HBox.setHgrow(lines, Priority.ALWAYS);
     var line = new HBox(lines, waiting, stop, start);
     line.getStyleClass().add("host-line");
-    root = new VBox(line, addresses);
+    root = new VBox(line, addresses, visibility());
     root.getStyleClass().add("host-block");
     fill();
     // The model outlives the settings, so it is followed only while they are open.
@@ -68,6 +71,26 @@ final class HostView {
 
   Region root() {
     return root;
+  }
+
+  private HBox visibility() {
+    var title = new Label(texts.get("settings.hosting.visible"));
+    title.getStyleClass().add("settings-title");
+    title.setWrapText(true);
+    seen.getStyleClass().add("field-hint");
+    seen.setWrapText(true);
+    var lines = new VBox(title, seen);
+    lines.setMinWidth(0);
+    HBox.setHgrow(lines, Priority.ALWAYS);
+    visible.setId("settings-visible");
+    visible.setAccessibleText(title.getText());
+    visible.setMinWidth(Region.USE_PREF_SIZE);
+    visible.selectedProperty().addListener((_, _, on) -> desk.model().visibleProperty().set(on));
+    var line = new HBox(lines, visible);
+    line.getStyleClass().add("host-line");
+    line.visibleProperty().bind(stop.visibleProperty());
+    line.managedProperty().bind(line.visibleProperty());
+    return line;
   }
 
   private void follow(boolean open) {
@@ -79,7 +102,8 @@ final class HostView {
           model
               .stateProperty()
               .subscribe(_ -> fill())
-              .and(model.addressesProperty().subscribe(_ -> fill()));
+              .and(model.addressesProperty().subscribe(_ -> fill()))
+              .and(model.visibleProperty().subscribe(_ -> fill()));
     }
   }
 
@@ -93,6 +117,10 @@ final class HostView {
     addresses
         .getChildren()
         .setAll(model.addressesProperty().get().stream().map(this::address).toList());
+    boolean shown = model.visibleProperty().get();
+    visible.setSelected(shown);
+    seen.setText(
+        texts.get(shown ? "settings.hosting.visible_detail" : "settings.hosting.hidden_detail"));
     addresses.setVisible(!addresses.getChildren().isEmpty());
     words.setText(
         switch (state) {

@@ -14,6 +14,7 @@ enum Setting {
   NOTIFICATIONS(Section.NOTIFICATIONS),
   DO_NOT_DISTURB(Section.NOTIFICATIONS),
   HOSTING(Section.HOST),
+  NETWORK(Section.NETWORK),
   SESSIONS(Section.ACCOUNT),
   PASSWORD(Section.ACCOUNT),
   SIGN_OUT(Section.ACCOUNT),
@@ -25,6 +26,7 @@ enum Setting {
     WRITING,
     NOTIFICATIONS,
     HOST,
+    NETWORK,
     ACCOUNT,
     ABOUT;
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -80,6 +81,7 @@ public final class SettingsView {
             case NOTIFICATIONS -> row(setting, flag(setting, Preferences.NOTIFICATIONS));
             case DO_NOT_DISTURB -> row(setting, flag(setting, Preferences.DO_NOT_DISTURB));
             case HOSTING -> hosting(setting, host);
+            case NETWORK -> row(setting, checkNetwork(host));
             case SESSIONS -> accountRow(setting, accounts, AccountViews.sessions(texts));
             case PASSWORD -> accountRow(setting, accounts, AccountViews.password(texts));
             case SIGN_OUT -> accountRow(setting, accounts, AccountViews.signOut(texts, dialogs));
@@ -193,6 +195,14 @@ public final class SettingsView {
     var row = new VBox(words(setting), new HostView(texts, host).root());
     row.getStyleClass().add("settings-block");
     return row;
+  }
+
+  private Button checkNetwork(HostDesk host) {
+    var button = new Button(texts.get("settings.network.check"), Icons.of(Feather.ACTIVITY));
+    button.setId("settings-check-network");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(_ -> host.checkNetwork());
+    return button;
   }
 
   private Region about(Setting setting, String version) {

@@ -49,6 +49,9 @@ public final class Preferences implements AutoCloseable {
   /** Whether the server inside this app runs when the app does. */
   public static final Preference<Boolean> HOSTING = Preference.flag("hosting", true);
 
+  /** Whether people on the same network find that server by themselves. */
+  public static final Preference<Boolean> VISIBLE = Preference.flag("visible", true);
+
   /** What the person called themselves at first. */
   public static final Preference<String> DISPLAY_NAME = Preference.text("displayName", "");
 

@@ -7,7 +7,6 @@ import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
 import javafx.application.Platform;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -60,7 +59,7 @@ public final class WelcomeView {
     problem.textProperty().bind(model.problemProperty());
     problem.visibleProperty().bind(model.problemProperty().map(text -> !text.isEmpty()));
     problem.managedProperty().bind(problem.visibleProperty());
-    found.managedProperty().bind(Bindings.isNotEmpty(found.getChildren()));
+    found.setMinHeight(Region.USE_PREF_SIZE);
     card.getStyleClass().addAll("card", "welcome-card");
     card.setMaxSize(CARD, Region.USE_PREF_SIZE);
     card.setPrefWidth(CARD);
@@ -84,7 +83,7 @@ public final class WelcomeView {
     return root;
   }
 
-  /** Where servers that were found on the network stand, above the field for the address. */
+  /** Where servers stand that were found on the network. */
   public StackPane found() {
     return found;
   }
@@ -116,7 +115,7 @@ public final class WelcomeView {
     joinButton.setId("welcome-join");
     var choices = new VBox(hostButton, joinButton);
     choices.getStyleClass().add("welcome-choices");
-    card.getChildren().addAll(top(null), head, nameField, problem, choices);
+    card.getChildren().addAll(top(null), head, nameField, problem, choices, found);
   }
 
   private void host() {

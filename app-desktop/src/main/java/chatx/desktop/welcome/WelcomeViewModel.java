@@ -202,6 +202,18 @@ public final class WelcomeViewModel {
     }
   }
 
+  /** Asks a server that was found on the network, whatever was typed before. */
+  public void join(ServerAddress found) {
+    if (step.get() == Step.START && !displayNameFits()) {
+      return;
+    }
+    address.set(found.display());
+    if (step.get() != Step.ADDRESS) {
+      go(Step.ADDRESS);
+    }
+    connect();
+  }
+
   /** Asks the typed address what is there. */
   public void connect() {
     if (address.get().isBlank()) {

@@ -58,7 +58,7 @@ class ShareCardTest {
   }
 
   private void show(List<String> addresses) {
-    robot.interact(() -> card.show(addresses));
+    robot.interact(() -> card.show(addresses, true));
   }
 
   private List<String> words() {

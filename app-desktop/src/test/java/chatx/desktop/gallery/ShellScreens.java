@@ -6,6 +6,8 @@ import chatx.desktop.connection.ConnectionBanner;
 import chatx.desktop.connection.ConnectionViewModel;
 import chatx.desktop.help.HelpSheet;
 import chatx.desktop.model.HostModel;
+import chatx.desktop.nearby.NearbySamples;
+import chatx.desktop.nearby.NetworkSheet;
 import chatx.desktop.rail.RailEntry;
 import chatx.desktop.rail.RailView;
 import chatx.desktop.rail.RemoveServerDialog;
@@ -26,6 +28,7 @@ import chatx.desktop.ui.Avatar;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Toasts;
+import chatx.desktop.ui.Work;
 import chatx.desktop.welcome.WelcomeSamples;
 import chatx.desktop.window.MainView;
 import chatx.protocol.UserId;
@@ -57,6 +60,17 @@ final class ShellScreens {
         new Screen("welcome-host", WelcomeSamples::host),
         new Screen("welcome-address", WelcomeSamples::address),
         new Screen("welcome-account", WelcomeSamples::account),
+        new Screen(
+            "welcome-found",
+            texts -> WelcomeSamples.startWith(texts, NearbySamples.found(texts, MARK, true))),
+        new Screen(
+            "welcome-join-found",
+            texts -> WelcomeSamples.joinWith(texts, NearbySamples.found(texts, MARK, false))),
+        new Screen(
+            "welcome-join-nobody",
+            texts -> WelcomeSamples.joinWith(texts, NearbySamples.nothing(texts))),
+        new Screen("network", texts -> network(texts, NearbySamples.troubles(MARK))),
+        new Screen("network-well", texts -> network(texts, NearbySamples.well())),
         new Screen(
             "window-offline",
             texts ->
@@ -118,6 +132,11 @@ final class ShellScreens {
                             "garden" + MARK,
                             "Delete room" + MARK,
                             () -> {}))));
+  }
+
+  private static Parent network(Texts texts, NearbySamples.NetworkSheetSample sample) {
+    return framed(
+        texts, dialogs -> NetworkSheet.show(dialogs, texts, Work.atOnce(), sample::findings));
   }
 
   /** The window with a rail and empty slots, and what the given step puts in front of it. */

@@ -37,4 +37,7 @@ public record SampleHost(HostModel model, int others) implements HostDesk {
 
   @Override
   public void start() {}
+
+  @Override
+  public void checkNetwork() {}
 }

@@ -16,6 +16,22 @@ public final class WelcomeSamples {
     return new WelcomeView(texts, named(texts), null).root();
   }
 
+  /** The first step with what was found. */
+  public static Region startWith(Texts texts, Region found) {
+    var view = new WelcomeView(texts, named(texts), null);
+    view.found().getChildren().setAll(found);
+    return view.root();
+  }
+
+  /** The step after Join with what was found. */
+  public static Region joinWith(Texts texts, Region found) {
+    WelcomeViewModel model = named(texts);
+    model.chooseJoin();
+    var view = new WelcomeView(texts, model, null);
+    view.found().getChildren().setAll(found);
+    return view.root();
+  }
+
   public static Region host(Texts texts) {
     WelcomeViewModel model = named(texts);
     model.chooseHost();

@@ -50,6 +50,7 @@ class WelcomeViewModelTest {
                 Map.of(
                     Setting.DATA, folder.toString(),
                     Setting.PORT, "0",
+                    Setting.ANNOUNCE, "off",
                     Setting.TLS, "off",
                     Setting.SERVER_NAME, "Willow House")),
             Clock.systemUTC());
@@ -58,6 +59,23 @@ class WelcomeViewModelTest {
   @AfterAll
   static void stopServer() {
     server.stop();
+  }
+
+  @Test
+  void a_server_that_was_found_is_asked_without_typing_once_the_person_has_a_name() {
+    WelcomeViewModel model = firstRun();
+    var found = new ServerAddress("127.0.0.1", server.port(), false);
+    model.displayNameProperty().set(" ");
+    model.join(found);
+    assertThat(model.stepProperty().get()).isEqualTo(WelcomeViewModel.Step.START);
+    assertThat(model.problemProperty().get()).isEqualTo(TEXTS.get("welcome.start.name_missing"));
+    model.displayNameProperty().set("Ada");
+    model.join(found);
+    assertThat(model.stepProperty().get()).isEqualTo(WelcomeViewModel.Step.ACCOUNT);
+    assertThat(model.serverProperty().get())
+        .isNotNull()
+        .extracting(WelcomeViewModel.Reached::address)
+        .isEqualTo(found);
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** The servers of the network, which appear by themselves, and what keeps them from appearing. */
+@NullMarked
+package chatx.desktop.nearby;
+
+import org.jspecify.annotations.NullMarked;
