@@ -32,7 +32,7 @@ final class Visibility implements AutoCloseable {
   private final Clock clock;
   private final String host;
   private boolean wanted;
-  private int port;
+  private volatile int port;
   private @Nullable LanAnnouncer announcer;
 
   /**
