@@ -57,7 +57,7 @@ final class RunningApp implements AutoCloseable {
   private final Stage stage;
   private final DesktopApp app;
 
-  private RunningApp(AppFolder folder, TokenVault vault) throws Exception {
+  private RunningApp(AppFolder folder, TokenVault vault, Lan lan) throws Exception {
     Clock clock = Clock.systemUTC();
     SavedAccounts saved = ((SavedAccounts.Opened) SavedAccounts.open(folder)).accounts();
     preferences = Preferences.open(folder, clock);
@@ -73,7 +73,7 @@ final class RunningApp implements AutoCloseable {
                   folder,
                   preferences,
                   saved,
-                  new DesktopApp.World(vault, notices, clock, Lan.deserted()),
+                  new DesktopApp.World(vault, notices, clock, lan),
                   stage,
                   () -> {
                     endings.incrementAndGet();
@@ -87,7 +87,12 @@ final class RunningApp implements AutoCloseable {
   }
 
   static RunningApp start(Path data, TokenVault vault) throws Exception {
-    return new RunningApp(((AppFolder.Opened) AppFolder.open(data, List.of())).folder(), vault);
+    return start(data, vault, Lan.deserted());
+  }
+
+  static RunningApp start(Path data, TokenVault vault, Lan lan) throws Exception {
+    return new RunningApp(
+        ((AppFolder.Opened) AppFolder.open(data, List.of())).folder(), vault, lan);
   }
 
   /** From the first start to the public room that is suggested. */

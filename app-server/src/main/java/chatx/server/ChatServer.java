@@ -312,7 +312,8 @@ public final class ChatServer implements AutoCloseable {
       }
       stopping = true;
     }
-    visibility.close();
+    // mDNS takes its time over a goodbye; people who are connected need not wait for it.
+    Thread goodbye = Thread.ofVirtual().name("goodbye").start(visibility::close);
     presence.close();
     gateway.tellAll(new ServerStopping(RECONNECT_AFTER_MS));
     rooms.settle(SETTLING);
@@ -329,6 +330,11 @@ public final class ChatServer implements AutoCloseable {
       data.close();
     } catch (StorageException away) {
       log.warn("the database did not close cleanly; it is put in order at the next start", away);
+    }
+    try {
+      var _ = goodbye.join(SETTLING);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
     log.info("stopped");
   }

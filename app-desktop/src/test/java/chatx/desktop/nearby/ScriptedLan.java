@@ -35,7 +35,8 @@ public final class ScriptedLan implements Lan {
     return this;
   }
 
-  int looking() {
+  /** How many look at the moment. */
+  public int looking() {
     return listeners.size();
   }
 
@@ -62,6 +63,26 @@ public final class ScriptedLan implements Lan {
   @Override
   public List<NetworkFinding> examine(OptionalInt port) {
     return findings;
+  }
+
+  /** The same server, somewhere else and as it is there. */
+  public static FoundServer at(InetSocketAddress address, FoundServer server) {
+    Announcement said = server.announcement().orElseThrow();
+    return new FoundServer(
+        Optional.of(
+            new Announcement(
+                said.server(),
+                said.name(),
+                said.host(),
+                address.getPort(),
+                false,
+                said.protocol(),
+                said.people(),
+                said.locked())),
+        server.name(),
+        List.of(address),
+        server.ways(),
+        server.ping());
   }
 
   /** A server that announces itself from 192.168.1 and that number. */
