@@ -39,13 +39,13 @@ final class BenchCommand {
   private BenchCommand() {}
 
   static void addTo(CommandLine bench, Context context) {
-    for (Measurement measurement :
-        List.of(
-            new Load(context),
-            new Idle(context),
-            new Start(context),
-            new History(context),
-            new All(context))) {
+    List<Measurement> measurements =
+        new ArrayList<>(
+            List.of(
+                new Load(context), new Idle(context), new Start(context), new History(context)));
+    measurements.addAll(EnduranceBench.all(context));
+    measurements.add(new All(context));
+    for (Measurement measurement : measurements) {
       CommandLine command = new CommandLine(measurement);
       SettingOptions.addTo(
           command.getCommandSpec(), setting -> setting.key().startsWith("database."));

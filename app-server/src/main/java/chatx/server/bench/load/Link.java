@@ -69,6 +69,17 @@ final class Link {
     room(bytes.length).put(bytes);
   }
 
+  /** Reads nothing more until {@link #wake}. */
+  void sleep() {
+    Objects.requireNonNull(key).interestOps(0);
+  }
+
+  void wake() {
+    if (!ended) {
+      Objects.requireNonNull(key).interestOps(SelectionKey.OP_READ);
+    }
+  }
+
   void close() {
     ended = true;
     try {

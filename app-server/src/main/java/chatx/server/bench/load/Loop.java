@@ -22,6 +22,7 @@ public final class Loop implements AutoCloseable {
 
   private static final long NANOS_PER_MS = 1_000_000;
   private static final int INPUT_BYTES = 512 << 10;
+  private static final int NARROW_BYTES = 4096;
 
   private final Selector selector;
   private final ByteBuffer received = ByteBuffer.allocateDirect(INPUT_BYTES);
@@ -62,19 +63,47 @@ public final class Loop implements AutoCloseable {
    */
   Link connect(
       InetSocketAddress to, @Nullable InetSocketAddress from, byte[] request, Listener listener) {
+    return connect(to, from, 0, request, listener);
+  }
+
+  /**
+   * As {@link #connect(InetSocketAddress, InetSocketAddress, byte[], Listener)}, for one of whom
+   * the system shall keep little that it did not read.
+   */
+  Link connectNarrowly(InetSocketAddress to, byte[] request, Listener listener) {
+    return connect(to, null, NARROW_BYTES, request, listener);
+  }
+
+  private Link connect(
+      InetSocketAddress to,
+      @Nullable InetSocketAddress from,
+      int receiveBytes,
+      byte[] request,
+      Listener listener) {
     try {
       SocketChannel channel = SocketChannel.open();
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      if (from != null) {
-        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        channel.bind(from);
+      boolean begun = false;
+      try {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (receiveBytes > 0) {
+          channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBytes);
+        }
+        if (from != null) {
+          channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+          channel.bind(from);
+        }
+        Link link = new Link(this, channel, listener);
+        link.raw(request);
+        int interest = channel.connect(to) ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+        link.registered(channel.register(selector, interest, link));
+        begun = true;
+        return link;
+      } finally {
+        if (!begun) {
+          channel.close();
+        }
       }
-      Link link = new Link(this, channel, listener);
-      link.raw(request);
-      int interest = channel.connect(to) ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
-      link.registered(channel.register(selector, interest, link));
-      return link;
     } catch (IOException e) {
       throw new BenchFailedException("cannot connect to " + to + ": " + e, e);
     }

@@ -1,0 +1,69 @@
+package chatx.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chatx.server.bench.scenario.SoakScenario;
+import chatx.server.bench.scenario.StormScenario;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Short forms of {@code bench storm} and {@code bench soak}, which say themselves what must not be
+ * (R9, R14).
+ */
+class EnduranceTest {
+  private static final Logger log = LoggerFactory.getLogger(EnduranceTest.class);
+
+  @TempDir Path folder;
+
+  @Test
+  void everybodyComesBackToAServerThatDiedAndHasWhatTheyMissed() {
+    try (Site site = site()) {
+      Report report =
+          new StormScenario(site, 6, 50, 30, Duration.ofSeconds(1), System.nanoTime()).run();
+      report.table().forEach(log::warn);
+      assertThat(report.faults()).isEmpty();
+      assertThat(report.json()).contains("\"clients\" : 300", "after 1 s");
+    }
+  }
+
+  @Test
+  void peopleWhoTalkGoAndComeMissNothingAndAllThatAServerHoldsIsCounted() {
+    try (Site site = site()) {
+      Report report =
+          new SoakScenario(
+                  site,
+                  new SoakScenario.Plan(
+                      50,
+                      10,
+                      50,
+                      Duration.ofSeconds(6),
+                      Duration.ofMillis(500),
+                      Duration.ofSeconds(2),
+                      System.nanoTime()))
+              .run();
+      report.table().forEach(log::warn);
+      assertThat(report.faults()).isEmpty();
+      assertThat(report.json()).contains("alive MiB/min", "left and came back");
+    }
+  }
+
+  private Site site() {
+    return new Site(
+        folder,
+        Map.of(),
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        Pinning.NONE,
+        Clock.systemUTC(),
+        new PrintWriter(Writer.nullWriter()));
+  }
+}
