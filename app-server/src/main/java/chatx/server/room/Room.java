@@ -141,12 +141,14 @@ final class Room {
     RoomTransaction room;
     RoomSnapshot known;
     boolean committing = false;
-    try (Tx tx = ground.transactions().begin()) {
+    // Before a statement: a sync waits for the end of transactions that have begun.
+    RuntimeException debt = settleOwed();
+    if (owes && debt != null) {
       // Nothing is answered from rows that a power cut may still take back.
-      if (owes) {
-        ground.durability().settleOwed();
-        owes = false;
-      }
+      return debt;
+    }
+    owes = false;
+    try (Tx tx = ground.transactions().begin()) {
       if (uncertain) {
         ground.durability().settleEverything();
         uncertain = false;
@@ -164,8 +166,10 @@ final class Room {
       }
       if (room.isChanged()) {
         ground.transactions().requireSpace();
-        // More is not committed while anybody owes.
-        ground.durability().settleOwed();
+        if (debt != null) {
+          // More is not committed while anybody owes.
+          throw debt;
+        }
       }
       room.flush();
       committing = true;
@@ -193,6 +197,16 @@ final class Room {
     }
     apply(room, frames);
     return null;
+  }
+
+  /** Why something is still owed, by whomever; null when nothing is. */
+  private @Nullable RuntimeException settleOwed() {
+    try {
+      ground.durability().settleOwed();
+      return null;
+    } catch (RuntimeException e) {
+      return e;
+    }
   }
 
   /** The state to build on, with subscribers told of everything up to it. */
