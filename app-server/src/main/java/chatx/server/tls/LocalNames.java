@@ -28,7 +28,7 @@ record LocalNames(SequencedSet<String> names, SequencedSet<String> addresses) {
 
   private static final Path HOST_NAME_FILE = Path.of("/etc/hostname");
   private static final int LONGEST_NAME = 63;
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
 
   boolean covers(LocalNames others) {
     return names.containsAll(others.names) && addresses.containsAll(others.addresses);

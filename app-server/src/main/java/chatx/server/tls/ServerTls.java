@@ -3,17 +3,15 @@ package chatx.server.tls;
 import chatx.protocol.trust.ServerKey;
 import chatx.server.secret.SecretFileException;
 import chatx.server.secret.SecretFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 
 /**
  * What a port needs to speak TLS: an engine for each connection, always with the newest
@@ -58,9 +56,11 @@ public final class ServerTls {
   }
 
   /** Renews or reads again what has to be; connections that are open keep what they have. */
-  public synchronized void refresh() {
-    if (source.refresh()) {
-      ready = ready(source.current());
+  public void refresh() {
+    synchronized (source) {
+      if (source.refresh()) {
+        ready = ready(source.current());
+      }
     }
   }
 
@@ -77,17 +77,11 @@ public final class ServerTls {
 
   private static Ready ready(Credentials credentials) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      char[] unused = new char[0];
-      store.load(null, unused);
-      store.setKeyEntry(
-          "server", credentials.key(), unused, credentials.chain().toArray(Certificate[]::new));
-      KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-      managers.init(store, unused);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
+      // None at all: clients show no certificates, and Java would load all authorities for them.
+      context.init(new KeyManager[] {new OneCredential(credentials)}, new TrustManager[0], null);
       return new Ready(credentials.serverKey(), context);
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Java does not take its own keys", e);
     }
   }

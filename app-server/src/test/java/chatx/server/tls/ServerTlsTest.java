@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import chatx.protocol.trust.ServerKey;
 import chatx.server.secret.SecretFiles;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,9 +210,37 @@ class ServerTlsTest {
 
     refused(certificate, other, "is not the one of the first certificate");
     refused(key, key, "holds no certificate");
-    refused(certificate, certificate, "holds no private key");
+    refused(certificate, certificate, "holds no readable private key");
     refused(certificate, folder.resolve("nowhere.key"), "nowhere.key cannot be read");
-    refused(certificate, locked, "locked.key holds no readable private key");
+    refused(certificate, locked, "locked.key is locked with a password");
+  }
+
+  /** OpenSSL and the authorities' tools write keys in one of these. */
+  @Test
+  void keysMayBeInAnyOfTheUsualForms() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    Path other = write("other.crt", Pem.write(make().chain().getFirst()));
+    for (KeyPair pair : List.of(generator.generateKeyPair(), SelfSigned.newKey())) {
+      StringWriter older = new StringWriter();
+      try (JcaPEMWriter pem = new JcaPEMWriter(older)) {
+        pem.writeObject(
+            pair.getPrivate() instanceof ECPrivateKey ec
+                // As OpenSSL does, with the curve.
+                ? new PemObject(
+                    "EC PRIVATE KEY",
+                    new org.bouncycastle.asn1.sec.ECPrivateKey(
+                            256, ec.getS(), SECObjectIdentifiers.secp256r1)
+                        .getEncoded())
+                : pair.getPrivate());
+      }
+      assertThat(older.toString()).containsPattern("BEGIN (EC|RSA) PRIVATE KEY");
+      for (String text : List.of(older.toString(), Pem.write(pair.getPrivate()))) {
+        Path file = write("some.key", "# a comment\n" + text.replace("\n", "\r\n"));
+        assertThat(Pem.belongTogether(Pem.key(Pem.read(file), file), pair.getPublic())).isTrue();
+        refused(other, file, "is not the one of the first certificate");
+      }
+    }
   }
 
   private static void refused(Path certificate, Path key, String words) {
