@@ -183,7 +183,14 @@ final class DesktopApp {
 
   private void signedIn(SignedIn signedIn) {
     work.run(
-        () -> accounts.keep(signedIn.address(), signedIn.server(), signedIn.tokens(), false, null),
+        () ->
+            accounts.keep(
+                signedIn.address(),
+                signedIn.server(),
+                signedIn.tokens(),
+                signedIn.key(),
+                false,
+                null),
         account ->
             accounts.open(
                 account,

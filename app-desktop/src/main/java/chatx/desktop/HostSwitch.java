@@ -78,7 +78,10 @@ final class HostSwitch {
 
   /** What a start came to, gathered in the background. */
   private record Started(
-      OwnServer.Hosted hosted, List<String> addresses, Optional<OwnServer.Moved> moved) {}
+      OwnServer.Hosted hosted,
+      List<String> addresses,
+      String safetyPhrase,
+      Optional<OwnServer.Moved> moved) {}
 
   HostModel model() {
     return model;
@@ -145,7 +148,7 @@ final class HostSwitch {
           addresses -> {
             if (model.state() == HostModel.State.RUNNING
                 && !addresses.equals(model.addressesProperty().get())) {
-              model.running(addresses);
+              model.running(addresses, model.safetyPhrase());
             }
           });
     }
@@ -161,12 +164,13 @@ final class HostSwitch {
         });
     OwnServer.Hosted hosted = server.host(displayName);
     List<String> addresses = server.addresses();
+    String phrase = server.safetyPhrase();
     work.fx()
         .execute(() -> {
           switch (hosted) {
             case OwnServer.Hosted.As _ -> {
               preferences.set(Preferences.HOSTING, true);
-              model.running(addresses);
+              model.running(addresses, phrase);
             }
             case OwnServer.Hosted.Refused(String words) -> {
               if (accounts.hosted().isEmpty()) {
@@ -232,7 +236,9 @@ final class HostSwitch {
   private void begin(SavedAccount host) {
     model.starting();
     work.run(
-        () -> new Started(server.resume(host), server.addresses(), server.moved()),
+        () ->
+            new Started(
+                server.resume(host), server.addresses(), server.safetyPhrase(), server.moved()),
         started -> {
           switch (started.hosted()) {
             case OwnServer.Hosted.Refused(String words) -> {
@@ -240,7 +246,7 @@ final class HostSwitch {
               told.notHosting(words);
             }
             case OwnServer.Hosted.As(SavedAccount present) -> {
-              model.running(started.addresses());
+              model.running(started.addresses(), started.safetyPhrase());
               connect(present, _ -> {});
               started.moved().ifPresent(moved -> told.moved(moved, started.addresses()));
             }

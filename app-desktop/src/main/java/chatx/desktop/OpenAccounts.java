@@ -7,6 +7,7 @@ import chatx.desktop.model.ServerModel;
 import chatx.desktop.session.Answer;
 import chatx.desktop.session.ClientSession;
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.AccountStore;
 import chatx.desktop.storage.AppFolder;
@@ -20,11 +21,13 @@ import chatx.desktop.storage.TokenVault;
 import chatx.desktop.ui.Work;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.http.SessionTokens;
+import chatx.protocol.trust.ServerKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,6 +98,7 @@ final class OpenAccounts {
   /**
    * Keeps a sign-in. Blocks on disk and keyring; any thread.
    *
+   * @param key by which the server is known from now on, see {@link SavedAccount}
    * @param hosted whether the server is the one inside this app; a known account stays what it was
    * @param password only of an account that this app made for its own server; null leaves the one
    *     that is kept of such an account
@@ -104,17 +108,20 @@ final class OpenAccounts {
       ServerAddress address,
       ServerInfo server,
       SessionTokens tokens,
+      @Nullable ServerKey key,
       boolean hosted,
       @Nullable String password) {
     Optional<SavedAccount> before =
         saved.all().stream()
             .filter(known ->
                 known.user().id().equals(tokens.user().id())
-                    && (known.hosted() || known.address().equals(address)))
+                    && (known.hosted()
+                        || known.address().equals(address)
+                        || (key != null && Objects.equals(key, known.key()))))
             .findFirst();
     AccountId id = before.map(SavedAccount::id).orElseGet(() -> new AccountId(UUID.randomUUID()));
     boolean own = hosted || before.map(SavedAccount::hosted).orElse(false);
-    var account = new SavedAccount(id, address, server.name(), tokens.user(), own);
+    var account = new SavedAccount(id, address, server.name(), tokens.user(), own, key);
     String kept =
         password == null && own ? vault.load(id).map(Secret::password).orElse(null) : password;
     var _ = vault.save(id, new Secret(tokens.refreshToken(), tokens.deviceToken(), kept));
@@ -232,7 +239,7 @@ final class OpenAccounts {
   private void signOut(SavedAccount account, String refreshToken) {
     work.background()
         .execute(() -> {
-          var api = new ServerApi(account.address());
+          var api = new ServerApi(account.address(), ServerTrust.of(account.key()));
           boolean told =
               api.refresh(refreshToken) instanceof Answer.Given<SessionTokens>(var tokens)
                   && api.signOut(tokens.accessToken()) instanceof Answer.Given;

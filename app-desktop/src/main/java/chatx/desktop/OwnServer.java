@@ -4,6 +4,7 @@ import chatx.desktop.host.HostedServer;
 import chatx.desktop.host.Obstacle;
 import chatx.desktop.session.Answer;
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.Secret;
 import chatx.desktop.storage.ServerAddress;
@@ -89,8 +90,7 @@ final class OwnServer implements AutoCloseable {
   synchronized Hosted resume(SavedAccount account) {
     return switch (start(account.serverName())) {
       case HostedServer.Start.Refused refused -> refused(refused);
-      case HostedServer.Start.Running(HostedServer server) ->
-          new Hosted.As(at(address(server), account));
+      case HostedServer.Start.Running(HostedServer server) -> new Hosted.As(at(server, account));
     };
   }
 
@@ -99,11 +99,10 @@ final class OwnServer implements AutoCloseable {
     return switch (start(account.serverName())) {
       case HostedServer.Start.Refused refused -> refused(refused);
       case HostedServer.Start.Running(HostedServer server) -> {
-        ServerAddress address = address(server);
         String kept = accounts.secret(account.id()).map(Secret::password).orElse(null);
         yield kept == null
             ? new Hosted.Refused(texts.get().problem(ProblemCode.LOGIN_FAILED, null))
-            : signIn(new ServerApi(address), address, account.user().name(), kept);
+            : signIn(server, account.user().name(), kept);
       }
     };
   }
@@ -142,6 +141,12 @@ final class OwnServer implements AutoCloseable {
     return server == null ? List.of() : server.addresses();
   }
 
+  /** By what people know it again; empty while nothing runs. */
+  String safetyPhrase() {
+    HostedServer server = running;
+    return server == null ? "" : server.key().safetyPhrase().text();
+  }
+
   /** Stops, and does not start any more. */
   @Override
   public synchronized void close() {
@@ -175,19 +180,23 @@ final class OwnServer implements AutoCloseable {
   }
 
   private static ServerAddress address(HostedServer server) {
-    return new ServerAddress(LOOPBACK, server.port(), false);
+    return new ServerAddress(LOOPBACK, server.port(), true);
+  }
+
+  /** It is trusted for its key, which is in this program's own hands. */
+  private static ServerApi api(HostedServer server) {
+    return new ServerApi(address(server), ServerTrust.of(server.key()));
   }
 
   private Hosted signIn(HostedServer server, String displayName) {
-    ServerAddress address = address(server);
-    var api = new ServerApi(address);
+    ServerApi api = api(server);
     Optional<SavedAccount> known = accounts.hosted();
     Optional<Secret> secret = known.flatMap(account -> accounts.secret(account.id()));
     if (known.isPresent() && secret.isPresent()) {
       String kept = secret.get().password();
       return secret.get().refreshToken() == null && kept != null
-          ? signIn(api, address, known.get().user().name(), kept)
-          : new Hosted.As(at(address, known.get()));
+          ? signIn(server, known.get().user().name(), kept)
+          : new Hosted.As(at(server, known.get()));
     }
     var bytes = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(bytes);
@@ -195,18 +204,20 @@ final class OwnServer implements AutoCloseable {
     return switch (register(api, displayName, password)) {
       case Answer.Given<AccountInfo>(AccountInfo account) -> {
         server.appoint(account.user().name());
-        yield signIn(api, address, account.user().name(), password);
+        yield signIn(server, account.user().name(), password);
       }
       case Answer.Refused<AccountInfo>(var problem) -> refused(problem);
       case Answer.Failed<AccountInfo>(var trouble) ->
-          new Hosted.Refused(texts.get().trouble(trouble, address.display()));
+          new Hosted.Refused(texts.get().trouble(trouble, address(server).display()));
     };
   }
 
-  private Hosted signIn(ServerApi api, ServerAddress address, String name, String password) {
+  private Hosted signIn(HostedServer server, String name, String password) {
+    ServerApi api = api(server);
+    ServerAddress address = address(server);
     return switch (api.signIn(new SignIn(name, password, device, null, null))) {
       case Answer.Given<SessionTokens>(SessionTokens tokens) ->
-          new Hosted.As(accounts.keep(address, info(api), tokens, true, password));
+          new Hosted.As(accounts.keep(address, info(api), tokens, server.key(), true, password));
       case Answer.Refused<SessionTokens>(var problem) -> refused(problem);
       case Answer.Failed<SessionTokens>(var trouble) ->
           new Hosted.Refused(texts.get().trouble(trouble, address.display()));
@@ -227,9 +238,14 @@ final class OwnServer implements AutoCloseable {
     return new Hosted.Refused(texts.get().problem(problem.code(), problem.retryAfterMs()));
   }
 
-  private static SavedAccount at(ServerAddress address, SavedAccount account) {
+  private static SavedAccount at(HostedServer server, SavedAccount account) {
     return new SavedAccount(
-        account.id(), address, account.serverName(), account.user(), account.hosted());
+        account.id(),
+        address(server),
+        account.serverName(),
+        account.user(),
+        account.hosted(),
+        server.key());
   }
 
   /** An account named like the person, or as close to it as the server's rules and others allow. */

@@ -98,7 +98,8 @@ final class RailServers {
     return switch (server.connectionProperty().get()) {
       case ConnectionState.Online _ -> RailEntry.Standing.CONNECTED;
       case ConnectionState.SignedOut _ -> RailEntry.Standing.SIGNED_OUT;
-      case ConnectionState.Stopped _,
+      case ConnectionState.OtherServer _,
+          ConnectionState.Stopped _,
           ConnectionState.Connecting _,
           ConnectionState.CatchingUp _,
           ConnectionState.Waiting _,

@@ -4,6 +4,9 @@ import chatx.desktop.model.ServerModel;
 import chatx.desktop.nearby.NearbyView;
 import chatx.desktop.nearby.NearbyViewModel;
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
+import chatx.desktop.storage.SavedAccount;
+import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.welcome.Hosting;
 import chatx.desktop.welcome.SignedIn;
@@ -15,8 +18,10 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to a server, shown instead of the rooms. FX thread only. */
@@ -42,9 +47,27 @@ final class WelcomeDoor {
     this.texts = texts;
     this.needs = needs;
     this.main = main;
-    this.doors = new WelcomeViewModel.Doors(ServerApi::new, ways.hosting(), ways.signedIn());
+    this.doors =
+        new WelcomeViewModel.Doors(ServerApi::new, this::trust, ways.hosting(), ways.signedIn());
     this.checkNetwork = ways.checkNetwork();
     this.back = back;
+  }
+
+  /**
+   * A server that is known at its address has to be itself; another one may be a known one, too.
+   */
+  private ServerTrust trust(ServerAddress address) {
+    List<SavedAccount> known = needs.app().servers().stream().map(ServerModel::account).toList();
+    return known.stream()
+        .filter(account -> account.address().equals(address))
+        .findFirst()
+        .map(account -> ServerTrust.of(account.key()))
+        .orElseGet(() ->
+            ServerTrust.firstMeeting(
+                known.stream()
+                    .map(SavedAccount::key)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet())));
   }
 
   /** Nobody is signed in anywhere. */

@@ -237,7 +237,8 @@ final class Workspace {
     if (room != null
         && room.server().account().hosted()
         && host.state() == HostModel.State.RUNNING) {
-      conversation.share(host.addressesProperty().get(), host.visibleProperty().get());
+      conversation.share(
+          host.addressesProperty().get(), host.safetyPhrase(), host.visibleProperty().get());
     } else {
       conversation.shareNothing();
     }

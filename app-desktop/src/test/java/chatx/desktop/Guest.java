@@ -6,6 +6,7 @@ import chatx.desktop.session.Answer;
 import chatx.desktop.session.ClientSession;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.AccountStore;
 import chatx.desktop.storage.SavedAccount;
@@ -22,10 +23,12 @@ import chatx.protocol.ServerReply;
 import chatx.protocol.http.Registration;
 import chatx.protocol.http.SessionTokens;
 import chatx.protocol.http.SignIn;
+import chatx.protocol.trust.ServerKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Somebody else in the same room: a session without a window. */
@@ -37,11 +40,17 @@ final class Guest implements AutoCloseable {
   /** Makes the account there and connects. */
   Guest(String name, ServerAddress server, Path folder) throws Exception {
     Clock clock = Clock.systemUTC();
-    var api = new ServerApi(server);
+    var first = ServerTrust.firstMeeting(Set.of());
+    ServerKey key = null;
+    if (server.secure()) {
+      var _ = new ServerApi(server, first).server();
+      key = first.met().orElseThrow();
+    }
+    var api = new ServerApi(server, ServerTrust.of(key));
     given(api.register(new Registration(name, LiveServer.PASSWORD, null, null)));
     SessionTokens tokens =
         given(api.signIn(new SignIn(name, LiveServer.PASSWORD, "a test", null, null)));
-    var account = new SavedAccount(AccountId.random(), server, "there", tokens.user(), false);
+    var account = new SavedAccount(AccountId.random(), server, "there", tokens.user(), false, key);
     var vault = new MemoryVault();
     vault.save(account.id(), new Secret(tokens.refreshToken(), tokens.deviceToken(), null));
     store =

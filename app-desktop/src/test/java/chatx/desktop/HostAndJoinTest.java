@@ -21,11 +21,13 @@ import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomId;
 import chatx.protocol.RoomJoined;
+import chatx.server.Setting;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -66,7 +68,7 @@ class HostAndJoinTest {
       assertThat(app.isLocked(garden)).isTrue();
       id = garden.id();
 
-      way = new FaultProxy(app.server().account().address().port());
+      way = new FaultProxy(app.server().account().address().port(), true);
       grace = new Guest("grace", way.address(), folder.resolve("grace"));
       assertThat(grace.ask(new JoinRoom(id, "under the elm")))
           .isInstanceOfSatisfying(
@@ -140,8 +142,8 @@ class HostAndJoinTest {
 
   @Test
   void joins_with_the_right_password_writes_offline_comes_back_and_leaves() throws Exception {
-    try (LiveServer server = new LiveServer(folder.resolve("server"));
-        FaultProxy way = new FaultProxy(server.port());
+    try (LiveServer server = new LiveServer(folder.resolve("server"), Map.of(Setting.TLS, "on"));
+        FaultProxy way = new FaultProxy(server.port(), true);
         Guest linus = new Guest("linus", server.address(), folder.resolve("linus"));
         RunningApp app = RunningApp.start(folder.resolve("app"), new MemoryVault())) {
       RoomId id =

@@ -67,10 +67,15 @@ class OpenAccountsTest {
 
   @Test
   void a_host_who_signs_in_by_hand_keeps_the_password_that_was_made_for_them() {
-    SavedAccount host = accounts.keep(HERE, SERVER, tokens("first"), true, "made here");
+    SavedAccount host = accounts.keep(HERE, SERVER, tokens("first"), null, true, "made here");
     SavedAccount again =
         accounts.keep(
-            new ServerAddress("192.168.1.5", 8420, false), SERVER, tokens("second"), false, null);
+            new ServerAddress("192.168.1.5", 8420, false),
+            SERVER,
+            tokens("second"),
+            null,
+            false,
+            null);
     assertThat(again.id()).isEqualTo(host.id());
     assertThat(again.hosted()).isTrue();
     assertThat(vault.load(host.id())).contains(new Secret("second", "device", "made here"));
@@ -78,14 +83,14 @@ class OpenAccountsTest {
 
   @Test
   void the_password_of_an_account_elsewhere_is_not_kept() {
-    SavedAccount away = accounts.keep(HERE, SERVER, tokens("first"), false, null);
-    assertThat(accounts.keep(HERE, SERVER, tokens("second"), false, null)).isEqualTo(away);
+    SavedAccount away = accounts.keep(HERE, SERVER, tokens("first"), null, false, null);
+    assertThat(accounts.keep(HERE, SERVER, tokens("second"), null, false, null)).isEqualTo(away);
     assertThat(vault.load(away.id())).contains(new Secret("second", "device", null));
   }
 
   @Test
   void a_changed_password_of_a_host_is_kept_with_the_tokens_and_a_refused_one_is_not() {
-    SavedAccount host = accounts.keep(HERE, SERVER, tokens("first"), true, "made here");
+    SavedAccount host = accounts.keep(HERE, SERVER, tokens("first"), null, true, "made here");
     change(host, new Answer.Failed<>(Trouble.TIMED_OUT));
     assertThat(vault.load(host.id())).contains(new Secret("first", "device", "made here"));
     change(host, new Answer.Given<>(new AccountInfo(ADA, null, true, Instant.EPOCH)));

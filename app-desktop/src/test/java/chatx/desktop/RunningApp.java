@@ -117,6 +117,10 @@ final class RunningApp implements AutoCloseable {
     awaitFocus("welcome-address");
     write(server.display());
     press(KeyCode.ENTER);
+    if (server.secure()) {
+      awaitFocus("welcome-safety-phrase");
+      press(KeyCode.ENTER);
+    }
     awaitFocus("welcome-password");
     write(LiveServer.PASSWORD);
     press(KeyCode.ENTER);

@@ -6,6 +6,7 @@ import chatx.desktop.session.SignedOutReason;
 import chatx.desktop.session.Trouble;
 import chatx.desktop.ui.Texts;
 import chatx.protocol.ServerInfo;
+import chatx.protocol.trust.ServerKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,14 @@ public final class ConnectionViewModel {
               Step.SIGN_IN,
               texts.get("connection.signed_out"),
               texts.get("connection.signed_out." + lower(reason)));
+      case ConnectionState.OtherServer(ServerKey expected, ServerKey met) ->
+          say(
+              false,
+              Tone.NEEDS_PERSON,
+              Step.RETRY,
+              texts.get("connection.other_server"),
+              texts.get(
+                  "connection.other_server_detail", expected.safetyPhrase(), met.safetyPhrase()));
       case ConnectionState.Incompatible(Trouble trouble) ->
           say(
               false,

@@ -111,10 +111,11 @@ public final class ConversationView extends StackPane {
    * Where this room can be reached.
    *
    * @param addresses as a person would type them; none where nobody else can
+   * @param safetyPhrase what the others see, too, when they come for the first time
    * @param visible whether people on the same network find it by themselves
    */
-  public void share(List<String> addresses, boolean visible) {
-    share.show(addresses, visible);
+  public void share(List<String> addresses, String safetyPhrase, boolean visible) {
+    share.show(addresses, safetyPhrase, visible);
   }
 
   /** What to do when the person has it seen on the network or not. */

@@ -21,6 +21,7 @@ final class ShareCard extends HBox {
   private final Texts texts;
   private final Label title = new Label();
   private final Label text = new Label();
+  private final Label phrase = new Label();
   private final FlowPane buttons = new FlowPane();
   private final ToggleSwitch visible = new ToggleSwitch();
   private final Label seen = new Label();
@@ -36,6 +37,10 @@ final class ShareCard extends HBox {
     text.getStyleClass().add("muted");
     text.setWrapText(true);
     buttons.getStyleClass().add("share-addresses");
+    phrase.setId("share-phrase");
+    phrase.getStyleClass().add("muted");
+    phrase.setWrapText(true);
+    phrase.managedProperty().bind(phrase.visibleProperty());
     seen.getStyleClass().add("muted");
     seen.setWrapText(true);
     seen.setMinWidth(0);
@@ -48,7 +53,7 @@ final class ShareCard extends HBox {
     visibility.getStyleClass().add("share-visibility");
     visibility.visibleProperty().bind(buttons.visibleProperty());
     visibility.managedProperty().bind(visibility.visibleProperty());
-    var words = new VBox(title, text, buttons, visibility);
+    var words = new VBox(title, text, buttons, phrase, visibility);
     words.setSpacing(4);
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
@@ -71,9 +76,10 @@ final class ShareCard extends HBox {
 
   /**
    * @param addresses as a person would type them; none means that nobody else can come yet
+   * @param safetyPhrase what the others see, too, when they come for the first time
    * @param isVisible whether people on the same network find it by themselves
    */
-  void show(List<String> addresses, boolean isVisible) {
+  void show(List<String> addresses, String safetyPhrase, boolean isVisible) {
     visible.setSelected(isVisible);
     seen.setText(texts.get(isVisible ? "conversation.share_visible" : "conversation.share_hidden"));
     boolean onlyHere = addresses.isEmpty();
@@ -82,6 +88,8 @@ final class ShareCard extends HBox {
     text.setText(texts.get(onlyHere ? "conversation.share_alone" : "conversation.share_text"));
     buttons.getChildren().setAll(addresses.stream().map(this::button).toList());
     buttons.setVisible(!onlyHere);
+    phrase.setText(texts.get("conversation.share_phrase", safetyPhrase));
+    phrase.setVisible(!onlyHere && !safetyPhrase.isEmpty());
     shown = addresses;
     setVisible(!addresses.equals(dismissed));
   }

@@ -1,5 +1,6 @@
 package chatx.desktop.host;
 
+import chatx.protocol.trust.ServerKey;
 import chatx.server.ChatServer;
 import chatx.server.ServerConfig;
 import chatx.server.Setting;
@@ -64,7 +65,6 @@ public final class HostedServer implements AutoCloseable {
     settings.put(Setting.DATA, folder.toString());
     settings.put(Setting.SERVER_NAME, name);
     settings.put(Setting.ANNOUNCE, "false");
-    settings.put(Setting.TLS, "off");
     int port = firstFree(wanted, wanted);
     while (true) {
       settings.put(Setting.PORT, Integer.toString(port));
@@ -100,6 +100,11 @@ public final class HostedServer implements AutoCloseable {
   /** The bound port. */
   public int port() {
     return server.port();
+  }
+
+  /** By what this server is known; the same at every start. */
+  public ServerKey key() {
+    return server.key().orElseThrow();
   }
 
   /** The port that people may have noted, where it was taken and this is another; else empty. */

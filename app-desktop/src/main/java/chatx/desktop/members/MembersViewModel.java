@@ -275,7 +275,8 @@ public final class MembersViewModel {
         switch (state) {
           case ConnectionState.Online _ -> true;
           case ConnectionState.Connecting _, ConnectionState.CatchingUp _ -> presenceKnown;
-          case ConnectionState.Stopped _,
+          case ConnectionState.OtherServer _,
+              ConnectionState.Stopped _,
               ConnectionState.Waiting _,
               ConnectionState.SignedOut _,
               ConnectionState.Incompatible _ ->

@@ -26,6 +26,8 @@ public final class HostModel {
   private final ReadOnlyObjectWrapper<List<String>> addresses =
       new ReadOnlyObjectWrapper<>(List.of());
 
+  private String safetyPhrase = "";
+
   /** Whether people on the same network find it by themselves, while it runs. */
   public BooleanProperty visibleProperty() {
     return visible;
@@ -51,6 +53,11 @@ public final class HostModel {
     return addresses.getReadOnlyProperty();
   }
 
+  /** The words by which people know the server again; empty while nothing runs. */
+  public String safetyPhrase() {
+    return safetyPhrase;
+  }
+
   /** Nobody hosts here. */
   public void none() {
     become(State.NONE, "", List.of());
@@ -60,7 +67,8 @@ public final class HostModel {
     become(State.STARTING, "", List.of());
   }
 
-  public void running(List<String> reachedAt) {
+  public void running(List<String> reachedAt, String phrase) {
+    safetyPhrase = phrase;
     become(State.RUNNING, "", reachedAt);
   }
 
@@ -78,6 +86,9 @@ public final class HostModel {
   }
 
   private void become(State next, String why, List<String> reachedAt) {
+    if (next != State.RUNNING) {
+      safetyPhrase = "";
+    }
     // The state last: whoever follows it finds the rest in place.
     problem.set(why);
     addresses.set(List.copyOf(reachedAt));

@@ -90,7 +90,7 @@ public final class ClientSession implements AutoCloseable {
     this.clock = clock;
     this.me = account.user();
     this.listener = listener;
-    this.api = new ServerApi(account.address());
+    this.api = new ServerApi(account.address(), ServerTrust.of(account.key()));
     this.tokens = new AccessTokens(account.id(), vault, api, System::nanoTime);
     this.uplink =
         new Uplink(
@@ -122,7 +122,7 @@ public final class ClientSession implements AutoCloseable {
         store,
         listener,
         clock,
-        new TyrusTransport(),
+        new TyrusTransport(ServerTrust.of(account.key())),
         new Pace(new SecureRandom(), Renewal.DAILY));
   }
 

@@ -1,6 +1,7 @@
 package chatx.desktop.session;
 
 import chatx.protocol.ServerInfo;
+import chatx.protocol.trust.ServerKey;
 import java.time.Instant;
 
 /** Where a session stands with its server. */
@@ -35,4 +36,10 @@ public sealed interface ConnectionState {
    * ClientSession#retryNow} tries all the same.
    */
   record Incompatible(Trouble trouble) implements ConnectionState {}
+
+  /**
+   * Somebody else answers where the server was: another key. Nothing was said to them. {@link
+   * ClientSession#retryNow} looks again.
+   */
+  record OtherServer(ServerKey expected, ServerKey met) implements ConnectionState {}
 }

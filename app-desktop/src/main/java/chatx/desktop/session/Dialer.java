@@ -6,7 +6,9 @@ import chatx.desktop.session.AccessTokens.NotNow;
 import chatx.desktop.storage.ServerAddress;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.http.ProblemDetails;
+import chatx.protocol.trust.ServerKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -30,6 +32,9 @@ final class Dialer {
    * asked over HTTP whether it is there at all.
    */
   private static final Duration USUAL_HANDSHAKE = Duration.ofMillis(1_500);
+
+  /** With the one of TLS before it, which is work for both sides. */
+  private static final Duration USUAL_SECURE_HANDSHAKE = Duration.ofSeconds(3);
 
   /** For a computer that is slow itself: the two answers may be on their way together. */
   private static final Duration GRACE = Duration.ofMillis(500);
@@ -60,6 +65,9 @@ final class Dialer {
 
   /** Never, as the two programs are. */
   record Stranger(Trouble trouble) implements Failure {}
+
+  /** Not as long as somebody else answers. */
+  record Impostor(ServerKey expected, ServerKey met) implements Failure {}
 
   record NotSignedIn(SignedOutReason why) implements Failure {}
 
@@ -127,7 +135,8 @@ final class Dialer {
             opening.completeExceptionally(failed);
           }
         });
-    if (isLate(opening) && answers()) {
+    Duration usual = address.secure() ? USUAL_SECURE_HANDSHAKE : USUAL_HANDSHAKE;
+    if (isLate(opening, usual) && answers()) {
       var _ = opening.orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS);
     }
     try {
@@ -139,10 +148,10 @@ final class Dialer {
     }
   }
 
-  private static boolean isLate(CompletableFuture<Transport.Link> opening) {
+  private static boolean isLate(CompletableFuture<Transport.Link> opening, Duration usual) {
     return opening
         .handle((_, _) -> false)
-        .completeOnTimeout(true, USUAL_HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(true, usual.toMillis(), TimeUnit.MILLISECONDS)
         .join();
   }
 
@@ -159,13 +168,21 @@ final class Dialer {
             && (known == Trouble.TIMED_OUT
                 || known == Trouble.SILENT
                 || known == Trouble.TLS_FAILED);
+    if (known == Trouble.DIFFERENT_SERVER || known == Trouble.UNKNOWN_SERVER) {
+      return impostor(known);
+    }
     if (known != Trouble.BROKEN && !perhapsPlain) {
       return new Unreachable(known, waitAtLeast);
     }
     return switch (api.server()) {
       case Answer.Failed<ServerInfo>(Trouble trouble)
-          when trouble == Trouble.SERVER_TOO_OLD || trouble == Trouble.SERVER_TOO_NEW ->
+          when trouble == Trouble.SERVER_TOO_OLD
+              || trouble == Trouble.SERVER_TOO_NEW
+              || trouble == Trouble.TLS_ONLY ->
           new Stranger(trouble);
+      case Answer.Failed<ServerInfo>(Trouble trouble)
+          when trouble == Trouble.DIFFERENT_SERVER || trouble == Trouble.UNKNOWN_SERVER ->
+          impostor(trouble);
       case Answer.Failed<ServerInfo>(Trouble trouble) -> new Unreachable(trouble, waitAtLeast);
       case Answer.Refused<ServerInfo>(ProblemDetails problem) -> {
         Duration asked = ReconnectPolicy.asked(problem.retryAfterMs());
@@ -175,6 +192,14 @@ final class Dialer {
       }
       case Answer.Given<ServerInfo> _ -> new Unreachable(known, waitAtLeast);
     };
+  }
+
+  private Failure impostor(Trouble trouble) {
+    Optional<ServerKey> expected = api.trust().expected();
+    Optional<ServerKey> met = api.trust().met();
+    return expected.isPresent() && met.isPresent()
+        ? new Impostor(expected.get(), met.get())
+        : new Stranger(trouble);
   }
 
   private Trouble stranger() {

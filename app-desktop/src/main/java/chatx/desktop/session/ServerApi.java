@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -50,6 +51,7 @@ public final class ServerApi {
   private static final Set<Integer> COME_LATER = Set.of(429, 502, 503, 504);
 
   private final ServerAddress address;
+  private final ServerTrust trust;
   private final Patience patience;
   private final BodyCodec codec = new BodyCodec();
   private final HttpClient http;
@@ -62,20 +64,32 @@ public final class ServerApi {
    */
   record Patience(Duration connect, Duration introduction, Duration request) {}
 
+  /** Of a server that is not encrypted, or for which a public authority vouches. */
   public ServerApi(ServerAddress address) {
-    this(address, USUAL);
+    this(address, ServerTrust.of(null));
   }
 
-  ServerApi(ServerAddress address, Patience patience) {
+  public ServerApi(ServerAddress address, ServerTrust trust) {
+    this(address, trust, USUAL);
+  }
+
+  ServerApi(ServerAddress address, ServerTrust trust, Patience patience) {
     this.address = address;
+    this.trust = trust;
     this.patience = patience;
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(patience.connect())
+            .sslContext(trust.context())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
+  }
+
+  /** What this rests on, where the server is reached by TLS. */
+  public ServerTrust trust() {
+    return trust;
   }
 
   /** Which server it is; fails with the trouble when it is none that this program can talk to. */
@@ -94,7 +108,7 @@ public final class ServerApi {
                 TimeUnit.MILLISECONDS)
             .join();
     return early instanceof Answer.Failed<ServerInfo>(Trouble trouble) && perhapsPlain(trouble)
-        ? speaksPlainly() ? new Answer.Failed<>(Trouble.PLAIN_ONLY) : secure.join()
+        ? spokenPlainly().orElseGet(secure::join)
         : early;
   }
 
@@ -107,14 +121,22 @@ public final class ServerApi {
           UNAVAILABLE,
           SERVER_TOO_OLD,
           SERVER_TOO_NEW,
-          PLAIN_ONLY ->
+          PLAIN_ONLY,
+          TLS_ONLY,
+          UNKNOWN_SERVER,
+          DIFFERENT_SERVER ->
           false;
     };
   }
 
-  private boolean speaksPlainly() {
-    return introduction(new ServerAddress(address.host(), address.port(), false))
-        instanceof Answer.Given;
+  /** What is wrong, where something answers in the clear that does not in secret. */
+  private Optional<Answer<ServerInfo>> spokenPlainly() {
+    return switch (introduction(new ServerAddress(address.host(), address.port(), false))) {
+      case Answer.Given<ServerInfo> _ -> Optional.of(new Answer.Failed<>(Trouble.PLAIN_ONLY));
+      case Answer.Failed<ServerInfo>(Trouble trouble) when trouble == Trouble.NOT_CHATX ->
+          Optional.of(new Answer.Failed<>(Trouble.NOT_CHATX));
+      case Answer.Failed<ServerInfo> _, Answer.Refused<ServerInfo> _ -> Optional.empty();
+    };
   }
 
   private Answer<ServerInfo> introduction(ServerAddress where) {
@@ -123,6 +145,12 @@ public final class ServerApi {
             request(where, "/api/v1/server", null).timeout(patience.introduction()).GET().build(),
             ServerInfo.class,
             Trouble.NOT_CHATX);
+    // Nothing of the question can be wrong but that it was asked in the clear.
+    if (!where.secure()
+        && answer instanceof Answer.Refused<ServerInfo>(ProblemDetails problem)
+        && problem.code() == ProblemCode.BAD_MESSAGE) {
+      return new Answer.Failed<>(Trouble.TLS_ONLY);
+    }
     if (answer instanceof Answer.Given<ServerInfo>(ServerInfo server)) {
       if (server.protocol() < ProtocolVersion.CURRENT) {
         return new Answer.Failed<>(Trouble.SERVER_TOO_OLD);

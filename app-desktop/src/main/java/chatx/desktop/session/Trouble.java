@@ -22,6 +22,12 @@ public enum Trouble {
   SERVER_TOO_NEW,
   /** There is a ChatX server, which is reached without encryption only. */
   PLAIN_ONLY,
+  /** There is a ChatX server, which is reached with encryption only. */
+  TLS_ONLY,
+  /** It is met for the first time, and nobody vouches for it. */
+  UNKNOWN_SERVER,
+  /** It is not the server that it was before, or that was meant. */
+  DIFFERENT_SERVER,
   /** The encrypted connection could not be made: certificate, name or protocol. */
   TLS_FAILED,
   /** The connection broke, or the server said something it should not say. */

@@ -16,6 +16,11 @@ final class Troubles {
   private Troubles() {}
 
   static Trouble of(Throwable failed) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NotTrustedException refused) {
+        return refused.trouble();
+      }
+    }
     boolean connecting = false;
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       Trouble known = known(cause);

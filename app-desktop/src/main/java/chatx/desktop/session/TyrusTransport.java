@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.client.RetryAfterException;
+import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.glassfish.tyrus.client.ThreadPoolConfig;
 import org.glassfish.tyrus.client.exception.DeploymentHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,16 @@ final class TyrusTransport implements Transport {
   /** The library does not tell how long the server asked to wait. */
   private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
 
+  private final ServerTrust trust;
+
+  TyrusTransport() {
+    this(ServerTrust.of(null));
+  }
+
+  TyrusTransport(ServerTrust trust) {
+    this.trust = trust;
+  }
+
   @Override
   public Link open(URI address, Receiver receiver) throws NotOpenedException {
     ClientManager client = ClientManager.createClient();
@@ -55,6 +66,14 @@ final class TyrusTransport implements Transport {
                 .setDaemon(true)
                 .setCorePoolSize(1)
                 .setMaxPoolSize(FEWEST_THREADS));
+    if ("wss".equals(address.getScheme())) {
+      // Where it is there, the library encrypts, whatever the scheme says.
+      client
+          .getProperties()
+          .put(
+              ClientProperties.SSL_ENGINE_CONFIGURATOR,
+              new SslEngineConfigurator(trust.context(), true, false, false));
+    }
     // Silence is what the session itself watches.
     client.setDefaultMaxSessionIdleTimeout(0);
     client.setDefaultMaxTextMessageBufferSize(LARGEST_FRAME);

@@ -13,6 +13,7 @@ import chatx.protocol.ServerReply;
 import chatx.protocol.ServerStopping;
 import chatx.protocol.codec.BadFrameException;
 import chatx.protocol.codec.FrameCodec;
+import chatx.protocol.trust.ServerKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -105,7 +106,10 @@ final class Uplink {
           ConnectionState.CatchingUp _,
           ConnectionState.Online _,
           ConnectionState.SignedOut _ -> {}
-      case ConnectionState.Stopped _, ConnectionState.Waiting _, ConnectionState.Incompatible _ -> {
+      case ConnectionState.Stopped _,
+          ConnectionState.Waiting _,
+          ConnectionState.Incompatible _,
+          ConnectionState.OtherServer _ -> {
         if (!watching) {
           watching = true;
           watch();
@@ -274,6 +278,8 @@ final class Uplink {
         pause(trouble);
       }
       case Dialer.Stranger(Trouble trouble) -> end(new ConnectionState.Incompatible(trouble));
+      case Dialer.Impostor(ServerKey expected, ServerKey met) ->
+          end(new ConnectionState.OtherServer(expected, met));
       case Dialer.NotSignedIn(SignedOutReason why) -> end(new ConnectionState.SignedOut(why));
     }
   }

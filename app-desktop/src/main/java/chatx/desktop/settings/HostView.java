@@ -24,6 +24,7 @@ final class HostView {
   private final HostDesk desk;
   private final Label words = new Label();
   private final Label detail = new Label();
+  private final Label phrase = new Label();
   private final FlowPane addresses = new FlowPane();
   private final Button stop = new Button();
   private final Button start = new Button();
@@ -62,7 +63,11 @@ final class HostView {
     HBox.setHgrow(lines, Priority.ALWAYS);
     var line = new HBox(lines, waiting, stop, start);
     line.getStyleClass().add("host-line");
-    root = new VBox(line, addresses, visibility());
+    phrase.setId("settings-safety-phrase");
+    phrase.getStyleClass().add("field-hint");
+    phrase.setWrapText(true);
+    phrase.managedProperty().bind(phrase.visibleProperty());
+    root = new VBox(line, addresses, phrase, visibility());
     root.getStyleClass().add("host-block");
     fill();
     // The model outlives the settings, so it is followed only while they are open.
@@ -122,6 +127,8 @@ final class HostView {
     seen.setText(
         texts.get(shown ? "settings.hosting.visible_detail" : "settings.hosting.hidden_detail"));
     addresses.setVisible(!addresses.getChildren().isEmpty());
+    phrase.setText(texts.get("settings.hosting.phrase", model.safetyPhrase()));
+    phrase.setVisible(!model.safetyPhrase().isEmpty());
     words.setText(
         switch (state) {
           case NONE -> "";

@@ -2,6 +2,7 @@ package chatx.desktop.storage;
 
 import chatx.protocol.UserId;
 import chatx.protocol.UserSummary;
+import chatx.protocol.trust.ServerKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,6 +118,9 @@ public final class SavedAccounts {
         .put("secure", account.address().secure())
         .put("serverName", account.serverName())
         .put("hosted", account.hosted());
+    if (account.key() != null) {
+      out.put("key", account.key().text());
+    }
     out.putObject("user")
         .put("id", account.user().id().toString())
         .put("name", account.user().name())
@@ -134,7 +138,13 @@ public final class SavedAccounts {
             new UserId(UUID.fromString(text(user, "id"))),
             text(user, "name"),
             text(user, "displayName")),
-        in.path("hosted").asBoolean(false));
+        in.path("hosted").asBoolean(false),
+        in.path("key").isMissingNode() ? null : key(text(in, "key")));
+  }
+
+  /** An account whose key cannot be read is not signed in with: it would trust anybody. */
+  private static ServerKey key(String text) {
+    return ServerKey.parse(text).orElseThrow(() -> new IllegalArgumentException("no key: " + text));
   }
 
   private static String text(JsonNode in, String name) {

@@ -36,7 +36,8 @@ public record ServerAddress(String host, int port, boolean secure) {
 
   /**
    * Reads what a person typed or pasted: {@code 192.168.1.5}, {@code host:8420}, {@code
-   * [::1]:8420}, {@code https://chat.example}, {@code ws://host:8420/ws}. Empty when it is none.
+   * [::1]:8420}, {@code https://chat.example}, {@code ws://host:8420/ws}. Encrypted unless the
+   * scheme says otherwise. Empty when it is none.
    */
   public static Optional<ServerAddress> parse(String typed) {
     String text = typed.strip();
@@ -48,11 +49,11 @@ public record ServerAddress(String host, int port, boolean secure) {
       return Optional.empty();
     }
     String scheme = parts.group(1) == null ? "" : parts.group(1).toLowerCase(Locale.ROOT);
-    boolean secure = scheme.equals("https") || scheme.equals("wss");
+    boolean secure = !scheme.equals("http") && !scheme.equals("ws");
     int port =
         parts.group(5) != null
             ? Integer.parseInt(parts.group(5))
-            : secure ? 443 : scheme.isEmpty() ? DEFAULT_PORT : 80;
+            : scheme.isEmpty() ? DEFAULT_PORT : secure ? 443 : 80;
     if (port < 1 || port > 65_535) {
       return Optional.empty();
     }
@@ -72,10 +73,14 @@ public record ServerAddress(String host, int port, boolean secure) {
   /** As a person would write it; {@link #parse} reads it. */
   public String display() {
     String host = bracketed();
-    if (secure) {
-      return "https://" + (port == 443 ? host : host + ":" + port);
+    if (!secure) {
+      return "http://" + (port == 80 ? host : host + ":" + port);
     }
-    return port == DEFAULT_PORT ? host : host + ":" + port;
+    return switch (port) {
+      case DEFAULT_PORT -> host;
+      case 443 -> "https://" + host;
+      default -> host + ":" + port;
+    };
   }
 
   @Override

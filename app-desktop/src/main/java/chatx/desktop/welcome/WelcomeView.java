@@ -94,6 +94,7 @@ public final class WelcomeView {
       case START -> start();
       case HOST -> host();
       case ADDRESS -> address();
+      case TRUST -> trust();
       case ACCOUNT -> account();
     }
     Platform.runLater(this::focusFirst);
@@ -149,6 +150,28 @@ public final class WelcomeView {
             buttons("welcome.address.go", "welcome-address-go", model::connect));
   }
 
+  private void trust() {
+    var met = model.meetingProperty().get();
+    if (met == null) {
+      return;
+    }
+    var lead = new Label(texts.get("welcome.trust.lead", met.address().display()));
+    lead.setWrapText(true);
+    var phrase = new TextField(met.key().safetyPhrase().text());
+    phrase.setId("welcome-safety-phrase");
+    phrase.setEditable(false);
+    phrase.getStyleClass().add("safety-phrase");
+    phrase.setAccessibleText(texts.get("welcome.trust.phrase"));
+    card.getChildren()
+        .addAll(
+            top("welcome.trust.title"),
+            lead,
+            phrase,
+            paragraph("welcome.trust.hint"),
+            problem,
+            buttons("welcome.trust.go", "welcome-trust-go", model::trust));
+  }
+
   private void account() {
     var server = model.serverProperty().get();
     if (server == null) {
@@ -195,13 +218,20 @@ public final class WelcomeView {
             buttons);
   }
 
-  private static HBox serverTile(WelcomeViewModel.Reached server) {
+  private HBox serverTile(WelcomeViewModel.Reached server) {
     String name = SafeText.oneLine(server.info().name());
     var title = new Label(name);
     title.getStyleClass().add("subheading");
     var where = new Label(server.address().display());
     where.getStyleClass().addAll("small", "subtle");
     var words = new VBox(title, where);
+    if (!server.address().secure()) {
+      var plain = new Label(texts.get("welcome.not_encrypted"));
+      plain.setId("welcome-not-encrypted");
+      plain.setWrapText(true);
+      plain.getStyleClass().addAll("small", "not-encrypted");
+      words.getChildren().add(plain);
+    }
     words.setMinWidth(0);
     var tile = new HBox(Avatar.server(name, 40), words);
     tile.getStyleClass().add("server-tile");

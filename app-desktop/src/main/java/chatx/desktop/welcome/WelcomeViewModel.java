@@ -2,6 +2,7 @@ package chatx.desktop.welcome;
 
 import chatx.desktop.session.Answer;
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.session.Trouble;
 import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.ui.Texts;
@@ -14,7 +15,9 @@ import chatx.protocol.http.ProblemDetails;
 import chatx.protocol.http.Registration;
 import chatx.protocol.http.SessionTokens;
 import chatx.protocol.http.SignIn;
+import chatx.protocol.trust.ServerKey;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,15 +40,31 @@ public final class WelcomeViewModel {
     START,
     HOST,
     ADDRESS,
+    /** Nobody vouches for the server: is it the right one? */
+    TRUST,
     ACCOUNT
   }
 
-  /** A server that answered. */
-  public record Reached(ServerAddress address, ServerInfo info) {}
+  /**
+   * A server that answered.
+   *
+   * @param key by which it was known; null where an authority vouches for it, or nobody
+   */
+  public record Reached(ServerAddress address, ServerInfo info, @Nullable ServerKey key) {}
 
-  /** What the world around gives: how servers are asked, hosting, and where a sign-in goes. */
+  /** A server that nobody vouches for yet. */
+  public record Meeting(ServerAddress address, ServerKey key) {}
+
+  /**
+   * What the world around gives: how servers are asked, hosting, and where a sign-in goes.
+   *
+   * @param trust what is known of a server at such an address
+   */
   public record Doors(
-      Function<ServerAddress, ServerApi> servers, Hosting hosting, Consumer<SignedIn> signedIn) {}
+      BiFunction<ServerAddress, ServerTrust, ServerApi> servers,
+      Function<ServerAddress, ServerTrust> trust,
+      Hosting hosting,
+      Consumer<SignedIn> signedIn) {}
 
   private static final int LONGEST_NAME = 32;
 
@@ -56,6 +75,7 @@ public final class WelcomeViewModel {
   private final Step first;
   private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.START);
   private final ReadOnlyObjectWrapper<@Nullable Reached> server = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable Meeting> meeting = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final StringProperty displayName = new SimpleStringProperty("");
@@ -112,6 +132,11 @@ public final class WelcomeViewModel {
   /** The server whose account is asked for; null before one answered. */
   public ReadOnlyObjectProperty<@Nullable Reached> serverProperty() {
     return server.getReadOnlyProperty();
+  }
+
+  /** The server that a person has to decide on; null before one was met. */
+  public ReadOnlyObjectProperty<@Nullable Meeting> meetingProperty() {
+    return meeting.getReadOnlyProperty();
   }
 
   /** Whether something is on its way. */
@@ -181,7 +206,7 @@ public final class WelcomeViewModel {
       case START -> {}
       case HOST -> go(first);
       case ADDRESS -> go(first);
-      case ACCOUNT -> go(Step.ADDRESS);
+      case TRUST, ACCOUNT -> go(Step.ADDRESS);
     }
   }
 
@@ -225,16 +250,47 @@ public final class WelcomeViewModel {
       problem.set(texts.get("welcome.address.wrong"));
       return;
     }
-    ServerAddress there = parsed.get();
+    meet(parsed.get(), doors.trust().apply(parsed.get()));
+  }
+
+  /** Asks what is there, of a server that may have been spoken of: found, or invited to. */
+  public void meet(ServerAddress there, ServerTrust trust) {
     ask(
-        () -> doors.servers().apply(there).server(),
+        () -> doors.servers().apply(there, trust).server(),
         answer -> {
           switch (answer) {
-            case Answer.Given<ServerInfo>(ServerInfo info) -> reached(new Reached(there, info));
+            case Answer.Given<ServerInfo>(ServerInfo info) ->
+                reached(new Reached(there, info, trust.relied().orElse(null)));
             case Answer.Refused<ServerInfo>(ProblemDetails refusal) -> refused(refusal);
-            case Answer.Failed<ServerInfo>(Trouble trouble) -> failed(trouble, there);
+            case Answer.Failed<ServerInfo>(Trouble trouble) -> notTrusted(trouble, there, trust);
           }
         });
+  }
+
+  /** The person has decided: it is the right server. */
+  public void trust() {
+    Meeting met = meeting.get();
+    if (met != null) {
+      meet(met.address(), ServerTrust.of(met.key()));
+    }
+  }
+
+  private void notTrusted(Trouble trouble, ServerAddress there, ServerTrust trust) {
+    ServerKey met = trust.met().orElse(null);
+    ServerKey expected = trust.expected().orElse(null);
+    if (trouble == Trouble.UNKNOWN_SERVER && trust.isFirstMeeting() && met != null) {
+      meeting.set(new Meeting(there, met));
+      go(Step.TRUST);
+    } else if (trouble == Trouble.DIFFERENT_SERVER && met != null && expected != null) {
+      problem.set(
+          texts.get(
+              "welcome.different_server",
+              there.display(),
+              expected.safetyPhrase(),
+              met.safetyPhrase()));
+    } else {
+      failed(trouble, there);
+    }
   }
 
   /** Creates the account or signs in, whichever was chosen. */
@@ -255,14 +311,16 @@ public final class WelcomeViewModel {
     }
     boolean register = newAccount.get();
     String shown = displayName.get().isBlank() ? who : displayName.get().strip();
-    ServerApi api = doors.servers().apply(reached.address());
+    ServerApi api = doors.servers().apply(reached.address(), ServerTrust.of(reached.key()));
     ask(
         () -> signIn(api, register, new Registration(who, secret, shown, null)),
         answer -> {
           switch (answer) {
             case Answer.Given<SessionTokens>(SessionTokens tokens) -> {
               password.set("");
-              doors.signedIn().accept(new SignedIn(reached.address(), reached.info(), tokens));
+              doors
+                  .signedIn()
+                  .accept(new SignedIn(reached.address(), reached.info(), tokens, reached.key()));
             }
             case Answer.Refused<SessionTokens>(ProblemDetails refusal) -> refused(refusal);
             case Answer.Failed<SessionTokens>(Trouble trouble) ->

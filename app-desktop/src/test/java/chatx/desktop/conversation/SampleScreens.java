@@ -158,14 +158,15 @@ public final class SampleScreens {
           var _ = room.send("This one waits for the connection");
           var _ = room.send("This one is too wild for the server");
           screens.server.refuse(screens.server.outbox.get(1), ProblemCode.RATE_LIMITED);
-          screens.view.share(List.of("192.168.1.20:8420", "10.0.0.5:8420"), true);
+          screens.view.share(
+              List.of("192.168.1.20:8420", "10.0.0.5:8420"), "lusab-babad-gutih-tugad-gutuk", true);
           return screens.root;
         });
     all.put(
         "conversation-only-here",
         screens -> {
           screens.open(screens.garden());
-          screens.view.share(List.of(), true);
+          screens.view.share(List.of(), "", true);
           return screens.root;
         });
     all.put(

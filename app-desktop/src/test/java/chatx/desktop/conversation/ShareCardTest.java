@@ -35,6 +35,7 @@ class ShareCardTest {
   void it_names_every_address() {
     show(HOME);
     assertThat(words()).contains("People can join", "192.168.1.20", "10.0.0.5:8421");
+    assertThat(words()).anyMatch(words -> words.contains("lusab-babad-gutih-tugad-gutuk"));
   }
 
   @Test
@@ -58,7 +59,7 @@ class ShareCardTest {
   }
 
   private void show(List<String> addresses) {
-    robot.interact(() -> card.show(addresses, true));
+    robot.interact(() -> card.show(addresses, "lusab-babad-gutih-tugad-gutuk", true));
   }
 
   private List<String> words() {

@@ -2,12 +2,14 @@ package chatx.desktop.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chatx.desktop.session.Answer;
+import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
+import chatx.desktop.storage.ServerAddress;
+import chatx.protocol.ServerInfo;
+import chatx.protocol.trust.ServerKey;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,14 +22,17 @@ final class HostedServerTest {
   @Test
   void itServesAndComesBackOnTheSamePort() throws Exception {
     int port;
+    ServerKey key;
     try (HostedServer first = started("Ada's rooms")) {
       port = first.port();
-      assertThat(serverInfo(port)).contains("\"name\":\"Ada's rooms\"");
+      key = first.key();
+      assertThat(name(first)).isEqualTo("Ada's rooms");
     }
     assertThat(HostedServer.exists(folder)).isTrue();
     try (HostedServer second = started("Ada's rooms")) {
       assertThat(second.port()).isEqualTo(port);
       assertThat(second.movedFrom()).isEmpty();
+      assertThat(second.key()).isEqualTo(key);
     }
   }
 
@@ -38,7 +43,7 @@ final class HostedServerTest {
       try (HostedServer server = started("Ada's rooms")) {
         assertThat(server.port()).isNotEqualTo(other.getLocalPort());
         assertThat(server.movedFrom()).contains(other.getLocalPort());
-        assertThat(serverInfo(server.port())).contains("Ada's rooms");
+        assertThat(name(server)).isEqualTo("Ada's rooms");
       }
     }
   }
@@ -111,13 +116,13 @@ final class HostedServerTest {
     };
   }
 
-  private static String serverInfo(int port) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/server"))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
+  private static String name(HostedServer server) {
+    var api =
+        new ServerApi(
+            new ServerAddress("127.0.0.1", server.port(), true), ServerTrust.of(server.key()));
+    return switch (api.server()) {
+      case Answer.Given<ServerInfo>(ServerInfo info) -> info.name();
+      case Answer<ServerInfo> other -> throw new AssertionError(other.toString());
+    };
   }
 }

@@ -61,7 +61,8 @@ final class Device implements AutoCloseable {
 
   /** A new account, not connected yet. */
   static Device register(LiveServer server, String name, Path folder) {
-    return register(server, name, folder, server.address(), new TyrusTransport());
+    return register(
+        server, name, folder, server.address(), new TyrusTransport(ServerTrust.of(server.key())));
   }
 
   static Device register(
@@ -182,7 +183,7 @@ final class Device implements AutoCloseable {
 
   private static SavedAccount by(ServerAddress way, SavedAccount account) {
     return new SavedAccount(
-        account.id(), way, account.serverName(), account.user(), account.hosted());
+        account.id(), way, account.serverName(), account.user(), account.hosted(), account.key());
   }
 
   @Override

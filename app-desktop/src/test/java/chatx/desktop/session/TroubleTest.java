@@ -179,7 +179,7 @@ final class TroubleTest {
             }
           });
       assertTrouble(local(shell.getLocalPort()), Trouble.NOT_CHATX);
-      assertTrouble(new ServerAddress("127.0.0.1", shell.getLocalPort(), true), Trouble.TLS_FAILED);
+      assertTrouble(new ServerAddress("127.0.0.1", shell.getLocalPort(), true), Trouble.NOT_CHATX);
     }
   }
 
@@ -190,7 +190,7 @@ final class TroubleTest {
   @Test
   void aPortThatTakesTheConnectionAndSaysNothingIsSilent() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      assertThat(new ServerApi(local(silent.getLocalPort()), LITTLE).server())
+      assertThat(new ServerApi(local(silent.getLocalPort()), ServerTrust.of(null), LITTLE).server())
           .isEqualTo(new Answer.Failed<>(Trouble.SILENT));
     }
   }
@@ -201,7 +201,7 @@ final class TroubleTest {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Socket _ = new Socket(full.getInetAddress(), full.getLocalPort());
         Socket _ = new Socket(full.getInetAddress(), full.getLocalPort())) {
-      assertThat(new ServerApi(local(full.getLocalPort()), LITTLE).server())
+      assertThat(new ServerApi(local(full.getLocalPort()), ServerTrust.of(null), LITTLE).server())
           .isEqualTo(new Answer.Failed<>(Trouble.TIMED_OUT));
     }
   }
@@ -242,7 +242,7 @@ final class TroubleTest {
     MemoryVault vault = new MemoryVault();
     AccountId account = AccountId.random();
     vault.save(account, new Secret("a token", null, null));
-    ServerApi api = new ServerApi(address, LITTLE);
+    ServerApi api = new ServerApi(address, ServerTrust.of(null), LITTLE);
     AccessTokens tokens = new AccessTokens(account, vault, api, System::nanoTime);
     CompletableFuture<Dialer.Failure> failure = new CompletableFuture<>();
     new Dialer(address, new TyrusTransport(), api, tokens)

@@ -5,18 +5,20 @@ import java.util.List;
 
 /** A server inside the app for pictures and tests; stopping and starting do nothing. */
 public record SampleHost(HostModel model, int others) implements HostDesk {
+  private static final String PHRASE = "lusab-babad-gutih-tugad-gutuk";
+
   /**
    * @param mark in every word that is not one of the texts
    */
   public static SampleHost running(String mark) {
     var model = new HostModel();
-    model.running(List.of("192.168.1.5" + mark, "[2001:db8::7]" + mark));
+    model.running(List.of("192.168.1.5" + mark, "[2001:db8::7]" + mark), PHRASE + mark);
     return new SampleHost(model, 3);
   }
 
   public static SampleHost alone() {
     var model = new HostModel();
-    model.running(List.of());
+    model.running(List.of(), PHRASE);
     return new SampleHost(model, 0);
   }
 

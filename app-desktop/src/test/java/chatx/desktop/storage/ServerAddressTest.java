@@ -11,22 +11,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServerAddressTest {
   @ParameterizedTest
   @CsvSource({
-    "192.168.1.5, 192.168.1.5, 8420, false",
-    "'  host:8421 ', host, 8421, false",
-    "HOST.local, host.local, 8420, false",
-    "host., host, 8420, false",
-    "[::1]:8420, ::1, 8420, false",
-    "[FE80::1], fe80::1, 8420, false",
-    "::1, ::1, 8420, false",
-    "fe80::a:b, fe80::a:b, 8420, false",
+    "192.168.1.5, 192.168.1.5, 8420, true",
+    "'  host:8421 ', host, 8421, true",
+    "HOST.local, host.local, 8420, true",
+    "host., host, 8420, true",
+    "[::1]:8420, ::1, 8420, true",
+    "[FE80::1], fe80::1, 8420, true",
+    "::1, ::1, 8420, true",
+    "fe80::a:b, fe80::a:b, 8420, true",
     "http://host, host, 80, false",
     "http://host:8420/, host, 8420, false",
     "HTTPS://chat.example/rooms?x=1#y, chat.example, 443, true",
     "ws://host:8420/ws, host, 8420, false",
     "wss://[2001:db8::7]:9000/ws, 2001:db8::7, 9000, true",
-    "bücher.example, xn--bcher-kva.example, 8420, false",
-    "[fe80::1%eth0]:8421, fe80::1%eth0, 8421, false",
-    "10.0.0.1:65535, 10.0.0.1, 65535, false"
+    "bücher.example, xn--bcher-kva.example, 8420, true",
+    "[fe80::1%eth0]:8421, fe80::1%eth0, 8421, true",
+    "10.0.0.1:65535, 10.0.0.1, 65535, true"
   })
   void isRead(String typed, String host, int port, boolean secure) {
     ServerAddress address = new ServerAddress(host, port, secure);
@@ -90,10 +90,11 @@ final class ServerAddressTest {
 
   @Test
   void isShownAsAPersonWouldWriteIt() {
-    assertThat(new ServerAddress("host", 8420, false)).hasToString("host");
-    assertThat(new ServerAddress("host", 80, false)).hasToString("host:80");
-    assertThat(new ServerAddress("::1", 9000, false)).hasToString("[::1]:9000");
+    assertThat(new ServerAddress("host", 8420, true)).hasToString("host");
+    assertThat(new ServerAddress("host", 80, true)).hasToString("host:80");
+    assertThat(new ServerAddress("::1", 9000, true)).hasToString("[::1]:9000");
     assertThat(new ServerAddress("chat.example", 443, true)).hasToString("https://chat.example");
-    assertThat(new ServerAddress("host", 8420, true)).hasToString("https://host:8420");
+    assertThat(new ServerAddress("host", 8420, false)).hasToString("http://host:8420");
+    assertThat(new ServerAddress("host", 80, false)).hasToString("http://host");
   }
 }

@@ -27,6 +27,7 @@ public final class FaultProxy implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition flowing = lock.newCondition();
   private final Set<Socket> frozen = new HashSet<>();
+  private final boolean secure;
   private volatile boolean refusing;
   private volatile boolean trickling;
 
@@ -36,7 +37,15 @@ public final class FaultProxy implements AutoCloseable {
   private record Loss(String words, boolean cut) {}
 
   public FaultProxy(int target) {
+    this(target, false);
+  }
+
+  /**
+   * @param secure whether the server behind it speaks TLS, which this passes on as it is
+   */
+  public FaultProxy(int target, boolean secure) {
     this.target = target;
+    this.secure = secure;
     try {
       door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -46,7 +55,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   public ServerAddress address() {
-    return new ServerAddress("127.0.0.1", door.getLocalPort(), false);
+    return new ServerAddress("127.0.0.1", door.getLocalPort(), secure);
   }
 
   /** How many connections came so far. */

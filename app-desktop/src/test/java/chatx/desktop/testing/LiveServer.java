@@ -2,6 +2,7 @@ package chatx.desktop.testing;
 
 import chatx.desktop.session.Answer;
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.storage.AccountId;
 import chatx.desktop.storage.SavedAccount;
 import chatx.desktop.storage.Secret;
@@ -10,6 +11,7 @@ import chatx.desktop.storage.TokenVault;
 import chatx.protocol.http.Registration;
 import chatx.protocol.http.SessionTokens;
 import chatx.protocol.http.SignIn;
+import chatx.protocol.trust.ServerKey;
 import chatx.server.ChatServer;
 import chatx.server.ServerConfig;
 import chatx.server.Setting;
@@ -17,10 +19,11 @@ import chatx.server.StartRefusedException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real server in this process, on a free port that it keeps over restarts, with a folder of its
- * own and wide limits.
+ * own and wide limits; it encrypts only where that is asked for, because that takes time.
  */
 public final class LiveServer implements AutoCloseable {
   public static final String PASSWORD = "correct horse 7";
@@ -56,7 +59,16 @@ public final class LiveServer implements AutoCloseable {
   }
 
   public ServerAddress address() {
-    return new ServerAddress("127.0.0.1", port(), false);
+    return new ServerAddress("127.0.0.1", port(), "on".equals(settings.get(Setting.TLS)));
+  }
+
+  /** By what clients know it; null where it does not encrypt. */
+  public @Nullable ServerKey key() {
+    return server.key().orElse(null);
+  }
+
+  private ServerApi api() {
+    return new ServerApi(address(), ServerTrust.of(key()));
   }
 
   public int port() {
@@ -84,7 +96,7 @@ public final class LiveServer implements AutoCloseable {
 
   /** Makes an account of this name, signs it in and leaves its secret in the vault. */
   public SavedAccount register(String name, TokenVault vault) {
-    given(new ServerApi(address()).register(new Registration(name, PASSWORD, null, null)));
+    given(api().register(new Registration(name, PASSWORD, null, null)));
     return signIn(name, vault);
   }
 
@@ -92,19 +104,19 @@ public final class LiveServer implements AutoCloseable {
   public SavedAccount signIn(String name, TokenVault vault) {
     SessionTokens tokens = tokens(name);
     SavedAccount account =
-        new SavedAccount(AccountId.random(), address(), "ChatX", tokens.user(), false);
+        new SavedAccount(AccountId.random(), address(), "ChatX", tokens.user(), false, key());
     vault.save(account.id(), new Secret(tokens.refreshToken(), tokens.deviceToken(), null));
     return account;
   }
 
   /** The tokens of one more session of the account. */
   public SessionTokens tokens(String name) {
-    return given(new ServerApi(address()).signIn(new SignIn(name, PASSWORD, "a test", null, null)));
+    return given(api().signIn(new SignIn(name, PASSWORD, "a test", null, null)));
   }
 
   /** How many sessions the account has, with the one that is needed to ask. */
   public int sessions(String name) {
-    return given(new ServerApi(address()).sessions(tokens(name).accessToken())).sessions().size();
+    return given(api().sessions(tokens(name).accessToken())).sessions().size();
   }
 
   private static <T> T given(Answer<T> answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.ui.Look;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
@@ -43,6 +44,7 @@ class FirstRunByKeyboardTest {
       var doors =
           new WelcomeViewModel.Doors(
               ServerApi::new,
+              _ -> ServerTrust.of(null),
               plan -> {
                 hosted.add(plan);
                 opened.join();

@@ -1,6 +1,7 @@
 package chatx.desktop.welcome;
 
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Work;
@@ -52,12 +53,15 @@ public final class WelcomeSamples {
     model.reached(
         new WelcomeViewModel.Reached(
             new ServerAddress("192.168.1.5", 8420, false),
-            new ServerInfo("Willow House\u2022", "1", 1, 4000, 65_536, 30)));
+            new ServerInfo("Willow House\u2022", "1", 1, 4000, 65_536, 30),
+            null));
     return new WelcomeView(texts, model, null).root();
   }
 
   private static WelcomeViewModel named(Texts texts) {
-    var doors = new WelcomeViewModel.Doors(ServerApi::new, _ -> Optional.empty(), _ -> {});
+    var doors =
+        new WelcomeViewModel.Doors(
+            ServerApi::new, _ -> ServerTrust.of(null), _ -> Optional.empty(), _ -> {});
     WelcomeViewModel model = WelcomeViewModel.firstRun(texts, Work.atOnce(), doors, "laptop");
     model.displayNameProperty().set("Ada Lovelace");
     return model;

@@ -3,11 +3,13 @@ package chatx.desktop.welcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chatx.desktop.session.ServerApi;
+import chatx.desktop.session.ServerTrust;
 import chatx.desktop.session.Trouble;
 import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Work;
 import chatx.protocol.ProblemCode;
+import chatx.protocol.trust.ServerKey;
 import chatx.server.ChatServer;
 import chatx.server.ServerConfig;
 import chatx.server.Setting;
@@ -26,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,10 +40,12 @@ class WelcomeViewModelTest {
 
   @TempDir private static Path folder;
   private static ChatServer server;
+  private static ChatServer encrypted;
 
   private final List<SignedIn> signedIn = new ArrayList<>();
   private final List<HostPlan> hosted = new ArrayList<>();
   private Optional<String> inTheWay = Optional.empty();
+  private ServerTrust trust = ServerTrust.firstMeeting(Set.of());
 
   @BeforeAll
   static void startServer() throws Exception {
@@ -48,17 +53,23 @@ class WelcomeViewModelTest {
         ChatServer.start(
             ServerConfig.of(
                 Map.of(
-                    Setting.DATA, folder.toString(),
+                    Setting.DATA, folder.resolve("plain").toString(),
                     Setting.PORT, "0",
                     Setting.ANNOUNCE, "off",
                     Setting.TLS, "off",
                     Setting.SERVER_NAME, "Willow House")),
+            Clock.systemUTC());
+    encrypted =
+        ChatServer.start(
+            ServerConfig.of(
+                Map.of(Setting.DATA, folder.resolve("encrypted").toString(), Setting.PORT, "0")),
             Clock.systemUTC());
   }
 
   @AfterAll
   static void stopServer() {
     server.stop();
+    encrypted.stop();
   }
 
   @Test
@@ -245,6 +256,52 @@ class WelcomeViewModelTest {
     assertThat(model.serverProperty().get()).isNull();
   }
 
+  @Test
+  void a_server_that_nobody_vouches_for_is_met_with_its_safety_phrase_and_one_question() {
+    WelcomeViewModel model = joining("Ada", secret().display());
+    model.connect();
+    assertThat(model.stepProperty().get()).isEqualTo(WelcomeViewModel.Step.TRUST);
+    assertThat(Objects.requireNonNull(model.meetingProperty().get()).key()).isEqualTo(key());
+
+    model.back();
+    assertThat(model.stepProperty().get()).isEqualTo(WelcomeViewModel.Step.ADDRESS);
+    model.connect();
+    model.trust();
+    assertThat(model.stepProperty().get()).isEqualTo(WelcomeViewModel.Step.ACCOUNT);
+    model.nameProperty().set("Hedy");
+    model.passwordProperty().set("frequency hopping");
+    model.enter();
+    assertThat(model.problemProperty().get()).isEmpty();
+    assertThat(signedIn).singleElement().extracting(SignedIn::key).isEqualTo(key());
+  }
+
+  @Test
+  void a_known_server_at_another_address_is_not_asked_about_again() {
+    trust = ServerTrust.firstMeeting(Set.of(key(), ServerKey.parse("A".repeat(43)).orElseThrow()));
+    WelcomeViewModel model = joining("Ada", secret().display());
+    model.connect();
+    assertThat(model.stepProperty().get()).isEqualTo(WelcomeViewModel.Step.ACCOUNT);
+    assertThat(Objects.requireNonNull(model.serverProperty().get()).key()).isEqualTo(key());
+  }
+
+  @Test
+  void another_server_than_the_one_that_is_known_or_invited_to_is_refused_without_a_question() {
+    ServerKey expected = ServerKey.parse("A".repeat(43)).orElseThrow();
+    WelcomeViewModel model = joining("Ada", secret().display());
+    model.meet(secret(), ServerTrust.of(expected));
+    assertThat(model.stepProperty().get()).isEqualTo(WelcomeViewModel.Step.ADDRESS);
+    assertThat(model.problemProperty().get())
+        .contains(expected.safetyPhrase().text(), key().safetyPhrase().text(), secret().display());
+  }
+
+  private static ServerAddress secret() {
+    return new ServerAddress("127.0.0.1", encrypted.port(), true);
+  }
+
+  private static ServerKey key() {
+    return encrypted.key().orElseThrow();
+  }
+
   private String words(ProblemCode code) {
     return TEXTS.problem(code, null);
   }
@@ -277,6 +334,7 @@ class WelcomeViewModelTest {
   private WelcomeViewModel.Doors doors() {
     return new WelcomeViewModel.Doors(
         ServerApi::new,
+        _ -> trust,
         plan -> {
           hosted.add(plan);
           return inTheWay;
