@@ -81,6 +81,7 @@ public final class LanAnnouncer implements AutoCloseable {
     var announcer = new LanAnnouncer(what, where, clock);
     announcer.every(SleepWatch.EVERY, announcer::lookAround);
     announcer.every(EVERY, announcer::round);
+    announcer.every(Mdns.REVIVAL, announcer.mdns::revive);
     return announcer;
   }
 

@@ -88,6 +88,7 @@ public final class LanFinder implements AutoCloseable {
     var finder = new LanFinder(known, listener, clock);
     finder.every(Duration.ZERO, SleepWatch.EVERY, finder::lookAround);
     finder.every(ASK_EVERY, ASK_EVERY, finder::ask);
+    finder.every(Mdns.REVIVAL, Mdns.REVIVAL, finder.mdns::revive);
     finder.every(KNOWN_AFTER, KNOWN_EVERY, finder::tryKnown);
     finder.every(Duration.ofMillis(500), Duration.ofSeconds(1), finder::expire);
     finder.every(Duration.ofMillis(300), PING_EVERY, finder::ping);

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * Opening and closing one takes up to seconds, so each happens on a thread of its own. Any thread.
  */
 final class Mdns implements AutoCloseable {
+  /** Between attempts where it did not work. */
+  static final Duration REVIVAL = Duration.ofSeconds(15);
+
   static final String TYPE = "_chatx._tcp.local.";
 
   private static final Logger log = LoggerFactory.getLogger(Mdns.class);
@@ -28,6 +33,9 @@ final class Mdns implements AutoCloseable {
 
   private final Use use;
   private final Map<LanInterface, CompletableFuture<JmDNS>> responders = new HashMap<>();
+
+  /** JmDNS gives up for ever when a packet cannot be sent, to a firewall for instance. */
+  private final Set<LanInterface> dead = ConcurrentHashMap.newKeySet();
 
   /** What a new one is for. */
   @FunctionalInterface
@@ -53,6 +61,18 @@ final class Mdns implements AutoCloseable {
         });
     for (LanInterface each : interfaces) {
       if (!responders.containsKey(each)) {
+        responders.put(each, open(each));
+      }
+    }
+  }
+
+  /** Tries again where mDNS did not work; to be called now and then. */
+  synchronized void revive() {
+    for (LanInterface each : Set.copyOf(dead)) {
+      dead.remove(each);
+      CompletableFuture<JmDNS> before = responders.get(each);
+      if (before != null) {
+        var _ = close(before);
         responders.put(each, open(each));
       }
     }
@@ -99,10 +119,12 @@ final class Mdns implements AutoCloseable {
             // A name of its own: the system's responder defends the computer's.
             JmDNS responder =
                 JmDNS.create(each.address(), "chatx-" + UUID.randomUUID().toString().substring(24));
+            var _ = responder.setDelegate((_, _) -> dead.add(each));
             use.begin(each, responder);
             opening.complete(responder);
           } catch (IOException | RuntimeException e) {
             log.debug("no mDNS on {}", each, e);
+            dead.add(each);
             opening.completeExceptionally(e);
           }
         });
