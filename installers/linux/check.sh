@@ -46,7 +46,7 @@ server=$!
 pids+=("$server")
 await "$place/server.out" '"ready":true' "the server does not start by its unit's command line"
 port=$(sed -n 's/.*"port":\([0-9]*\).*/\1/p' "$place/server.out")
-curl -fsS "http://127.0.0.1:$port/healthz" >/dev/null || fail "the server does not answer"
+curl -fsSk "https://127.0.0.1:$port/healthz" >/dev/null || fail "the server does not answer"
 grep -qi 'aot' "$place/server.err" && fail "the server's start-up cache is not used: $(grep -i aot "$place/server.err")"
 kill -TERM "$server"
 wait "$server" || [ $? -eq 143 ] || fail "the server does not stop by SIGTERM"
