@@ -52,7 +52,7 @@ public final class WelcomeSamples {
     model.chooseJoin();
     model.reached(
         new WelcomeViewModel.Reached(
-            new ServerAddress("192.168.1.5", 8420, false),
+            new ServerAddress("192.168.1.5", 8420, true),
             new ServerInfo("Willow House\u2022", "1", 1, 4000, 65_536, 30),
             null));
     return new WelcomeView(texts, model, null).root();
