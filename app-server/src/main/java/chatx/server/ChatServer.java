@@ -173,7 +173,7 @@ public final class ChatServer implements AutoCloseable {
                 data.audit(),
                 clock));
     MessageFeature messages =
-        new MessageFeature(transactions, roomLog, config.connections().messageMaxLength());
+        new MessageFeature(transactions, rooms, roomLog, config.connections().messageMaxLength());
     CatchUpFeature catchUp = new CatchUpFeature(transactions, rooms, roomStore, connections);
 
     ServerInfo info = info(config);

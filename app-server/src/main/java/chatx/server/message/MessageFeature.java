@@ -2,6 +2,7 @@ package chatx.server.message;
 
 import chatx.server.command.RoomCommandHandler;
 import chatx.server.command.SessionCommandHandler;
+import chatx.server.room.RoomDirectory;
 import chatx.server.room.RoomLog;
 import chatx.server.storage.Transactions;
 import java.util.List;
@@ -14,8 +15,9 @@ public final class MessageFeature {
   /**
    * @param maxLength of a message, in code points
    */
-  public MessageFeature(Transactions transactions, RoomLog log, int maxLength) {
-    sessionHandlers = List.of(new ReadHistoryHandler(transactions, new HistoryStore(log)));
+  public MessageFeature(
+      Transactions transactions, RoomDirectory rooms, RoomLog log, int maxLength) {
+    sessionHandlers = List.of(new ReadHistoryHandler(transactions, rooms, new HistoryStore(log)));
     roomHandlers = List.of(new SendMessageHandler(new MessageStore(), maxLength));
   }
 

@@ -1,7 +1,9 @@
 package chatx.server.message;
 
 import chatx.protocol.HistoryFilter;
+import chatx.protocol.HistoryPage;
 import chatx.protocol.Limits;
+import chatx.protocol.LoggedEvent;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ReadHistory;
 import chatx.protocol.ServerReply;
@@ -9,7 +11,9 @@ import chatx.server.command.Access;
 import chatx.server.command.Caller;
 import chatx.server.command.SessionCommandHandler;
 import chatx.server.problem.Problems;
+import chatx.server.room.RoomDirectory;
 import chatx.server.storage.Transactions;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -19,10 +23,12 @@ final class ReadHistoryHandler implements SessionCommandHandler<ReadHistory> {
   private static final HistoryFilter EVERYTHING = new HistoryFilter(null, null, null, null, null);
 
   private final Transactions transactions;
+  private final RoomDirectory rooms;
   private final HistoryStore history;
 
-  ReadHistoryHandler(Transactions transactions, HistoryStore history) {
+  ReadHistoryHandler(Transactions transactions, RoomDirectory rooms, HistoryStore history) {
     this.transactions = transactions;
+    this.rooms = rooms;
     this.history = history;
   }
 
@@ -60,9 +66,23 @@ final class ReadHistoryHandler implements SessionCommandHandler<ReadHistory> {
     int limit =
         Math.clamp(
             command.limit() == null ? DEFAULT_PAGE : command.limit(), 1, Limits.HISTORY_PAGE);
-    return transactions.read(tx ->
-        history.isMember(tx, command.room(), caller.me().id())
-            ? history.page(tx, command, filter, limit)
-            : Problems.noSuchRoom());
+    ServerReply page =
+        transactions.read(tx ->
+            history.isMember(tx, command.room(), caller.me().id())
+                ? history.page(tx, command, filter, limit)
+                : Problems.noSuchRoom());
+    return page instanceof HistoryPage read ? upTo(rooms.durableUpTo(command.room()), read) : page;
+  }
+
+  /** Without what a power cut may still take back; it comes as an event as soon as it may not. */
+  private static HistoryPage upTo(long last, HistoryPage page) {
+    List<LoggedEvent> entries = page.entries();
+    if (entries.isEmpty() || entries.getLast().seq() <= last) {
+      return page;
+    }
+    return new HistoryPage(
+        entries.stream().filter(entry -> entry.seq() <= last).toList(),
+        page.hasMoreBefore(),
+        page.hasMoreAfter());
   }
 }

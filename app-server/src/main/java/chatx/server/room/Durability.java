@@ -15,6 +15,9 @@ public interface Durability {
   /** Returns when everything that was committed before, whatever it is, survives a power cut. */
   void settleEverything();
 
-  /** Returns when nothing is owed any more from a call that failed; at once when nothing is. */
+  /**
+   * Returns when nothing is owed any more from a call that failed; at once when nothing is. Not
+   * inside a transaction, whose end it may have to wait for.
+   */
   void settleOwed();
 }

@@ -55,6 +55,9 @@ final class Room {
   /** Whether a {@link LookAgain} is on its way. */
   private boolean lookingAgain;
 
+  /** What may be told; see {@link RoomDirectory#durableUpTo}. Written by the mailbox's thread. */
+  private volatile long durableUpTo = Long.MAX_VALUE;
+
   /** Whether a commit failed and may have taken place all the same. */
   private boolean uncertain;
 
@@ -79,6 +82,10 @@ final class Room {
 
   RoomId id() {
     return id;
+  }
+
+  long durableUpTo() {
+    return durableUpTo;
   }
 
   Mailbox.Offer offer(RoomTask task) {
@@ -153,6 +160,7 @@ final class Room {
         ground.durability().settleEverything();
         uncertain = false;
       }
+      durableUpTo = Long.MAX_VALUE;
       known = current(tx);
       if (known == null) {
         batch.forEach(RoomTask::absent);
@@ -173,6 +181,7 @@ final class Room {
       }
       room.flush();
       committing = true;
+      durableUpTo = room.isChanged() ? known.lastSeq() : Long.MAX_VALUE;
       tx.commit();
     } catch (StaleRoomException e) {
       state = null;
@@ -195,6 +204,7 @@ final class Room {
       lookAgainSoon();
       return new NotDurable(e);
     }
+    durableUpTo = Long.MAX_VALUE;
     apply(room, frames);
     return null;
   }

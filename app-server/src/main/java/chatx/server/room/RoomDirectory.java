@@ -70,6 +70,17 @@ public final class RoomDirectory {
     return begin(id, work).join();
   }
 
+  /**
+   * The last event of a room that may be told: what is committed after it does not survive a power
+   * cut yet. To be asked after the database, so that whatever was read up to there is safe.
+   *
+   * @return {@link Long#MAX_VALUE} when nothing is under way
+   */
+  public long durableUpTo(RoomId id) {
+    Room room = rooms.get(id);
+    return room == null ? Long.MAX_VALUE : room.durableUpTo();
+  }
+
   private CompletableFuture<ServerReply> begin(
       RoomId id, Function<RoomTransaction, ServerReply> work) {
     CompletableFuture<ServerReply> answer = new CompletableFuture<>();

@@ -115,6 +115,11 @@ public final class OneRoom implements AutoCloseable {
         .thenApply(_ -> Objects.requireNonNull(posted.get()));
   }
 
+  /** What a reader of the room's past may be told. */
+  long durableUpTo() {
+    return rooms.durableUpTo(id);
+  }
+
   /** All that is stored. */
   List<LoggedEvent> log() {
     return database.transactions().read(tx -> log.read(tx, id, 0, Integer.MAX_VALUE));
