@@ -29,6 +29,8 @@ import chatx.server.gateway.SocketGateway;
 import chatx.server.http.ApiHandler;
 import chatx.server.http.HttpRoutes;
 import chatx.server.http.HttpSettings;
+import chatx.server.invite.InvitePlace;
+import chatx.server.invite.Invites;
 import chatx.server.limit.RateLimits;
 import chatx.server.membership.MembershipFeature;
 import chatx.server.message.MessageFeature;
@@ -92,6 +94,7 @@ public final class ChatServer implements AutoCloseable {
   private final Administration administration;
   private final Housekeeping housekeeping = new Housekeeping();
   private final Accounts accounts;
+  private final Invites invites;
   private final Visibility visibility;
   private volatile boolean stopping;
 
@@ -142,6 +145,9 @@ public final class ChatServer implements AutoCloseable {
     connections = new ConnectionDirectory(presence);
     RateLimits limits = new RateLimits(config.limits(), System::nanoTime);
     PasswordRules passwordRules = PasswordRules.load();
+    invites = new Invites(transactions, data.audit(), limits, clock);
+    // Its port is known when somebody can ask for an invite.
+    Doorstep doorstep = new Doorstep(config, this::key, this::port);
     ServerConfig.SessionConfig sessions = config.sessions();
     accounts =
         new Accounts(
@@ -153,6 +159,7 @@ public final class ChatServer implements AutoCloseable {
             Seal.of(data.keys(), "known-devices"),
             connections,
             limits,
+            invites,
             new AccountSettings(
                 sessions.access(),
                 sessions.session(),
@@ -171,6 +178,9 @@ public final class ChatServer implements AutoCloseable {
                 passwordRules,
                 limits,
                 data.audit(),
+                invites,
+                doorstep::now,
+                config.invitesByMembers(),
                 clock));
     MessageFeature messages =
         new MessageFeature(transactions, rooms, roomLog, config.connections().messageMaxLength());
@@ -202,6 +212,7 @@ public final class ChatServer implements AutoCloseable {
     HttpRoutes routes =
         new HttpRoutes(
             accounts,
+            invites,
             Seal.of(data.keys(), "csrf"),
             new HttpSettings(http.allowedOrigins(), tls != null, http.trustedProxies()),
             () -> info,
@@ -218,7 +229,7 @@ public final class ChatServer implements AutoCloseable {
             transactions,
             data.audit(),
             data.hasher(),
-            live(accounts, connections, membership),
+            live(accounts, connections, membership, doorstep),
             clock);
     visibility =
         new Visibility(
@@ -257,6 +268,7 @@ public final class ChatServer implements AutoCloseable {
     record(AuditAction.SERVER_STARTED);
     housekeeping.every(
         TOKEN_CLEANING, "deleting expired refresh tokens", accounts::deleteExpiredTokens);
+    housekeeping.every(TOKEN_CLEANING, "forgetting old invites", invites::deleteOld);
     if (tls != null) {
       housekeeping.every(TLS_LOOK, "looking after the certificate", tls::refresh);
     }
@@ -399,7 +411,10 @@ public final class ChatServer implements AutoCloseable {
   }
 
   private static LiveServer live(
-      Accounts accounts, ConnectionDirectory connections, MembershipFeature membership) {
+      Accounts accounts,
+      ConnectionDirectory connections,
+      MembershipFeature membership,
+      Doorstep doorstep) {
     return new LiveServer() {
       @Override
       public void endSessions(UUID user) {
@@ -416,6 +431,11 @@ public final class ChatServer implements AutoCloseable {
       @Override
       public boolean deleteRoom(UUID room) {
         return membership.deleteForOperator(new RoomId(room));
+      }
+
+      @Override
+      public Optional<InvitePlace> place() {
+        return Optional.of(doorstep.now());
       }
     };
   }

@@ -47,6 +47,14 @@ final class Contradictions {
       }
     }
     tls(values, problems);
+    String invited =
+        values.containsKey(Setting.INVITES_ADDRESS) ? text(values, Setting.INVITES_ADDRESS) : "";
+    if (!invited.isBlank() && Doorstep.parse(invited).isEmpty()) {
+      problems.add(
+          "%s = %s (%s) should be an address with a port, like chat.example:443"
+              .formatted(
+                  Setting.INVITES_ADDRESS.key(), invited, origin(values, Setting.INVITES_ADDRESS)));
+    }
     return problems;
   }
 

@@ -178,6 +178,16 @@ public final class ServerConfig {
         Duration.ofDays(number(Setting.SESSIONS_DAYS)));
   }
 
+  /** Whether all members may make invites. */
+  boolean invitesByMembers() {
+    return value(Setting.INVITES_BY_MEMBERS, Boolean.class);
+  }
+
+  /** What invites name first, HOST:PORT; empty for the server's own addresses alone. */
+  String inviteAddress() {
+    return value(Setting.INVITES_ADDRESS, String.class);
+  }
+
   public ConnectionConfig connections() {
     return new ConnectionConfig(
         number(Setting.MESSAGES_MAX_LENGTH),

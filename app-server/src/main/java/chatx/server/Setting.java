@@ -91,6 +91,17 @@ public enum Setting {
   // Accounts
   REGISTRATION_OPEN(
       "registration.open", new SettingKind.YesNo(), "true", "whether anyone may register"),
+  INVITES_BY_MEMBERS(
+      "invites.by-members",
+      new SettingKind.YesNo(),
+      "false",
+      "whether all members may make invites, not only moderators and administrators"),
+  INVITES_ADDRESS(
+      "invites.address",
+      new SettingKind.Text(0, 260),
+      "",
+      "address that invites name first, like chat.example:443, where people reach this server by"
+          + " another one than its own"),
   PASSWORDS_COST(
       "passwords.cost",
       number(4, 16),
@@ -212,6 +223,8 @@ public enum Setting {
       rate(),
       "15/1m burst 30",
       "room passwords tried by one address"),
+  LIMITS_INVITES_PER_ADDRESS(
+      "limits.invites-per-address", rate(), "15/1m burst 30", "wrong invites tried by one address"),
   LIMITS_ROOMS_PER_USER("limits.rooms-per-user", rate(), "20/1h", "rooms made by one user"),
 
   // Log

@@ -36,7 +36,7 @@ class ArchitectureTest {
           .layer("cellar")
           .definedBy(CELLAR)
           .layer("ground")
-          .definedBy("chatx.server.room..")
+          .definedBy("chatx.server.room..", "chatx.server.invite..")
           .layer("hall")
           .definedBy("chatx.server.command..")
           .layer("features")

@@ -47,5 +47,11 @@ public final class Limits {
   @Doc("The most rooms that one session.resume may name.")
   public static final int RESUME_ROOMS = 500;
 
+  @Doc("The longest time that an invite may hold, in minutes.")
+  public static final int INVITE_MINUTES = 525_600;
+
+  @Doc("The most people that one invite lets in.")
+  public static final int INVITE_USES = 1_000;
+
   private Limits() {}
 }

@@ -71,6 +71,18 @@ public enum ProblemCode {
   QUOTA("quota", false),
   @Doc("This server takes no new accounts.")
   REGISTRATION_CLOSED("registration_closed", false),
+  @Doc("This server knows no such invite: it is one of another server, or ended long ago.")
+  INVITE_UNKNOWN("invite_unknown", false),
+  @Doc("The invite's time is over.")
+  INVITE_EXPIRED("invite_expired", false),
+  @Doc("The invite has let in as many people as it may.")
+  INVITE_USED_UP("invite_used_up", false),
+  @Doc("The invite was taken back.")
+  INVITE_REVOKED("invite_revoked", false),
+  @Doc("The caller was removed from the room after the invite was made.")
+  INVITE_BARRED("invite_barred", false),
+  @Doc("The invite is one to the server alone: it is for making an account.")
+  INVITE_WITHOUT_ROOM("invite_without_room", false),
   @Doc("The field has nothing in it, or blanks only.")
   EMPTY("empty", false),
   @Doc("The field has too much in it; the message says the limit.")

@@ -14,4 +14,6 @@ public sealed interface ServerReply
         MessageAccepted,
         HistoryPage,
         BanList,
-        MemberPage {}
+        MemberPage,
+        InviteCreated,
+        InviteList {}

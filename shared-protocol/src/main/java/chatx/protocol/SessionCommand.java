@@ -12,4 +12,8 @@ public sealed interface SessionCommand extends ClientCommand
         JoinRoom,
         SetRoomPassword,
         ReadHistory,
-        ResumeSession {}
+        ResumeSession,
+        CreateInvite,
+        ListInvites,
+        RevokeInvite,
+        RedeemInvite {}

@@ -15,6 +15,7 @@ import chatx.server.audit.AuditEntry;
 import chatx.server.audit.AuditLog;
 import chatx.server.command.ConnectionDirectory;
 import chatx.server.command.Identity;
+import chatx.server.invite.Invites;
 import chatx.server.limit.Decision;
 import chatx.server.limit.RateLimits;
 import chatx.server.problem.Problems;
@@ -69,6 +70,7 @@ public final class Accounts {
       Seal deviceSeal,
       ConnectionDirectory connections,
       RateLimits limits,
+      Invites invites,
       AccountSettings settings,
       Clock clock) {
     this.transactions = transactions;
@@ -93,6 +95,7 @@ public final class Accounts {
             accounts,
             throttle,
             limitReports,
+            invites,
             settings.registrationOpen(),
             clock);
     this.signIns =
@@ -125,6 +128,11 @@ public final class Accounts {
   /** Checks the tokens that this service gives out. */
   public Authenticator authenticator() {
     return authenticator;
+  }
+
+  /** Whether anybody may make an account. */
+  public boolean isOpen() {
+    return settings.registrationOpen();
   }
 
   /** Makes an account; signing in is the next step. */

@@ -1,5 +1,7 @@
 package chatx.server.account;
 
+import chatx.protocol.Invite;
+import chatx.protocol.InviteId;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.UserId;
@@ -9,6 +11,7 @@ import chatx.protocol.http.Registration;
 import chatx.server.audit.AuditAction;
 import chatx.server.audit.AuditEntry;
 import chatx.server.audit.AuditLog;
+import chatx.server.invite.Invites;
 import chatx.server.limit.Decision;
 import chatx.server.problem.Problems;
 import chatx.server.secret.HashedPassword;
@@ -38,6 +41,7 @@ final class Registrations {
   private final AccountStore accounts;
   private final SignInThrottle throttle;
   private final LimitReports limitReports;
+  private final Invites invites;
   private final boolean open;
   private final Clock clock;
 
@@ -49,6 +53,7 @@ final class Registrations {
       AccountStore accounts,
       SignInThrottle throttle,
       LimitReports limitReports,
+      Invites invites,
       boolean open,
       Clock clock) {
     this.transactions = transactions;
@@ -58,17 +63,29 @@ final class Registrations {
     this.accounts = accounts;
     this.throttle = throttle;
     this.limitReports = limitReports;
+    this.invites = invites;
     this.open = open;
     this.clock = clock;
   }
 
   /** See {@link Accounts#register}. */
   Outcome<AccountInfo> register(Registration request, String address) {
-    if (!open) {
-      return Outcome.refused(
-          Problems.of(
-              ProblemCode.REGISTRATION_CLOSED,
-              "This server takes no new accounts. Ask its operator for one."));
+    InviteId invite = null;
+    String token = request.invite();
+    if (token != null) {
+      switch (invites.lookAnew(token, address)) {
+        case Invites.Found.Refused refused -> {
+          return Outcome.refused(refused.problem());
+        }
+        case Invites.Found.Valid(Invite valid) -> {
+          if (!open && !valid.registers()) {
+            return closed();
+          }
+          invite = valid.id();
+        }
+      }
+    } else if (!open) {
+      return closed();
     }
     String display = request.displayName();
     String mail = request.email();
@@ -106,12 +123,20 @@ final class Registrations {
             false,
             false,
             clock.instant());
-    return insert(account, key, address)
+    return insert(account, key, invite, address)
         .<Outcome<AccountInfo>>map(Outcome::refused)
         .orElseGet(() -> Outcome.done(account.info()));
   }
 
-  private Optional<Problem> insert(AccountRow account, NameKey key, String address) {
+  private static Outcome<AccountInfo> closed() {
+    return Outcome.refused(
+        Problems.of(
+            ProblemCode.REGISTRATION_CLOSED,
+            "This server takes no new accounts. Ask its operator for one, or for an invite."));
+  }
+
+  private Optional<Problem> insert(
+      AccountRow account, NameKey key, @Nullable InviteId invite, String address) {
     try {
       return transactions.write(tx -> {
         Optional<Problem> taken = refusal(tx, key, account.email());
@@ -119,6 +144,12 @@ final class Registrations {
           return taken;
         }
         accounts.insert(tx, account, key, emailKey(account.email()));
+        if (invite != null) {
+          Problem refused = invites.take(tx, invite, account.user().id(), address);
+          if (refused != null) {
+            throw new NotInvitedException(refused);
+          }
+        }
         audit.append(
             tx,
             AuditEntry.of(AuditAction.REGISTERED)
@@ -127,6 +158,8 @@ final class Registrations {
                 .about(account.user().name()));
         return Optional.empty();
       });
+    } catch (NotInvitedException e) {
+      return Optional.of(e.problem);
     } catch (StorageException e) {
       // Somebody was faster: a second look says with which of the three.
       Optional<Problem> taken =
@@ -137,6 +170,18 @@ final class Registrations {
         return taken;
       }
       throw e;
+    }
+  }
+
+  /** Undoes the account: the invite let in its last one since it was looked at. */
+  private static final class NotInvitedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+
+    NotInvitedException(Problem problem) {
+      super(problem.message(), null, false, false);
+      this.problem = problem;
     }
   }
 

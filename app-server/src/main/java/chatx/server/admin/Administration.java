@@ -1,5 +1,7 @@
 package chatx.server.admin;
 
+import chatx.protocol.Invite;
+import chatx.protocol.InviteId;
 import chatx.protocol.RoomId;
 import chatx.server.admin.Outcome.Done;
 import chatx.server.admin.Outcome.Refused;
@@ -9,6 +11,10 @@ import chatx.server.audit.AuditFilter;
 import chatx.server.audit.AuditLog;
 import chatx.server.audit.AuditRow;
 import chatx.server.audit.Verdict;
+import chatx.server.invite.InvitePlace;
+import chatx.server.invite.Invites;
+import chatx.server.limit.LimitSettings;
+import chatx.server.limit.RateLimits;
 import chatx.server.room.RoomStore;
 import chatx.server.secret.HashedPassword;
 import chatx.server.secret.PasswordHasher;
@@ -42,6 +48,7 @@ public final class Administration {
   private final PasswordHasher hasher;
   private final LiveServer live;
   private final Clock clock;
+  private final Invites invites;
   private final AdminStore store = new AdminStore();
   private final RoomStore rooms = new RoomStore();
   private final PasswordRules passwordRules = PasswordRules.load();
@@ -58,6 +65,9 @@ public final class Administration {
     this.hasher = hasher;
     this.live = live;
     this.clock = clock;
+    this.invites =
+        new Invites(
+            transactions, audit, new RateLimits(LimitSettings.standard(), System::nanoTime), clock);
   }
 
   /** The users whose name contains a part, by name; 1000 at most. */
@@ -252,6 +262,47 @@ public final class Administration {
     return new Done(
         "The room “%s” was deleted.%s"
             .formatted(found.get().name(), told ? " Its members were told." : ""));
+  }
+
+  /** Makes an invite in the operator's name; the last line of the answer is its link. */
+  public Outcome createInvite(InviteWish wish) {
+    Optional<InvitePlace> place = live.place();
+    if (place.isEmpty()) {
+      return new Refused("No server is running here: start it first, then make the invite.");
+    }
+    Optional<RoomRow> room = wish.room().flatMap(this::room);
+    if (wish.room().isPresent() && room.isEmpty()) {
+      return new Refused("There is no room “" + wish.room().get() + "”. See: admin room list");
+    }
+    Invites.Made made =
+        invites
+            .create(
+                new Invites.Wish(
+                    room.map(row -> new RoomId(row.id())).orElse(null),
+                    room.map(RoomRow::name).orElse(null),
+                    null,
+                    wish.life(),
+                    wish.uses(),
+                    true),
+                null)
+            .orElseThrow();
+    return new Done(
+        "The invite %s lets in %d until %s:"
+                .formatted(made.invite().id(), made.invite().uses(), made.invite().expiresAt())
+            + "\n"
+            + place.get().link(made.invite(), made.token()));
+  }
+
+  /** The invites that still let people in, the newest first; 1000 at most. */
+  public List<Invite> invites() {
+    return invites.live(null, null);
+  }
+
+  /** Ends an invite. */
+  public Outcome revokeInvite(InviteId id) {
+    return invites.revoke(id, null, null)
+        ? new Done("The invite was revoked.")
+        : new Refused("There is no open invite " + id + ". See: admin invite list");
   }
 
   /** The newest rows of the audit log. */

@@ -1,5 +1,7 @@
 package chatx.server.admin;
 
+import chatx.server.invite.InvitePlace;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,6 +23,11 @@ public interface LiveServer {
         public boolean deleteRoom(UUID room) {
           return false;
         }
+
+        @Override
+        public Optional<InvitePlace> place() {
+          return Optional.empty();
+        }
       };
 
   /** Closes all connections of a user. */
@@ -35,4 +42,7 @@ public interface LiveServer {
    * @return whether it was done; if not, the room is deleted in the database alone
    */
   boolean deleteRoom(UUID room);
+
+  /** Where invites lead to; empty when no server is running. */
+  Optional<InvitePlace> place();
 }

@@ -28,6 +28,12 @@ public enum AuditAction {
   USER_BANNED("user_banned"),
   USER_UNBANNED("user_unbanned"),
 
+  INVITE_CREATED("invite_created"),
+  INVITE_USED("invite_used"),
+  INVITE_REVOKED("invite_revoked"),
+  /** A token that no invite has. */
+  INVITE_REFUSED("invite_refused"),
+
   ADMIN_USER_CREATED("admin_user_created"),
   ADMIN_USER_DISABLED("admin_user_disabled"),
   ADMIN_USER_ENABLED("admin_user_enabled"),

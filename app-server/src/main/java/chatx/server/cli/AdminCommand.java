@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code admin user|room|session}. Works with a running server and without one. */
+/** {@code admin user|room|invite|session}. Works with a running server and without one. */
 final class AdminCommand {
   static final String EXAMPLES = "%nExamples:%n";
 
@@ -17,6 +17,7 @@ final class AdminCommand {
     admin
         .addSubcommand("user", UserCommands.group(context))
         .addSubcommand("room", RoomCommands.group(context))
+        .addSubcommand("invite", InviteCommands.group(context))
         .addSubcommand("session", SessionCommands.group(context));
   }
 
@@ -38,7 +39,7 @@ final class AdminCommand {
       name = "admin",
       mixinStandardHelpOptions = true,
       description = {
-        "Look after users, rooms and sessions.",
+        "Look after users, rooms, invites and sessions.",
         "While a server runs on the data folder, it does what is asked, and those who are connected"
             + " notice at once."
       },
@@ -48,6 +49,7 @@ final class AdminCommand {
         "  admin user make-admin ann",
         "  admin user reset-password ann",
         "  admin room delete \"The garden\"",
+        "  admin invite create --room \"The garden\" --uses 5",
         "  admin session list ann"
       })
   static final class Group implements Runnable {

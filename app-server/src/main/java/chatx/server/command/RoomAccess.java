@@ -30,7 +30,12 @@ public final class RoomAccess {
 
   /** For session commands that are for owners: done when the caller is one. */
   public static ServerReply owner(RoomSnapshot room, Caller caller) {
-    Problem refusal = refusal(room, caller, Access.OWNER);
+    return check(room, caller, Access.OWNER);
+  }
+
+  /** For session commands about a room: done when the caller may do what takes this access. */
+  public static ServerReply check(RoomSnapshot room, Caller caller, Access access) {
+    Problem refusal = refusal(room, caller, access);
     return refusal == null ? new Done() : refusal;
   }
 

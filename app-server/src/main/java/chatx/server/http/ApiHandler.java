@@ -17,6 +17,7 @@ import chatx.server.socket.BlockingHandler;
 import chatx.server.text.OneLine;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -160,6 +161,16 @@ public final class ApiHandler extends BlockingHandler {
   private void write(Response response, Answer answer) throws IOException {
     answer.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie));
     Object body = answer.body();
+    if (body instanceof Page page) {
+      response.setHeader("Content-Security-Policy", page.policy());
+      response.setHeader("Referrer-Policy", "no-referrer");
+      write(
+          response,
+          answer.status(),
+          "text/html; charset=utf-8",
+          page.html().getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     write(
         response,
         answer.status(),

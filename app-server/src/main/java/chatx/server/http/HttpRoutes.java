@@ -1,11 +1,15 @@
 package chatx.server.http;
 
+import chatx.protocol.Invite;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.SessionId;
+import chatx.protocol.codec.InviteCodec;
 import chatx.protocol.http.AccountInfo;
 import chatx.protocol.http.CookieSession;
 import chatx.protocol.http.CsrfToken;
+import chatx.protocol.http.InviteAnswer;
+import chatx.protocol.http.InviteQuestion;
 import chatx.protocol.http.PasswordChange;
 import chatx.protocol.http.RefreshRequest;
 import chatx.protocol.http.Registration;
@@ -16,6 +20,7 @@ import chatx.server.account.Outcome;
 import chatx.server.account.SessionCookies;
 import chatx.server.http.Route.Action;
 import chatx.server.http.Route.Guard;
+import chatx.server.invite.Invites;
 import chatx.server.problem.Problems;
 import chatx.server.secret.Seal;
 import java.util.ArrayList;
@@ -31,6 +36,8 @@ public final class HttpRoutes {
   private static final long DEVICE_SECONDS = 400L * 24 * 3600;
 
   private final Accounts accounts;
+  private final Invites invites;
+  private final Supplier<ServerInfo> info;
   private final CrossSite crossSite;
   private final HttpSettings settings;
   private final List<Route> routes;
@@ -44,13 +51,17 @@ public final class HttpRoutes {
    */
   public HttpRoutes(
       Accounts accounts,
+      Invites invites,
       Seal csrfSeal,
       HttpSettings settings,
       Supplier<ServerInfo> info,
       BooleanSupplier ready) {
     this.accounts = accounts;
+    this.invites = invites;
+    this.info = info;
     this.settings = settings;
     this.crossSite = new CrossSite(settings, csrfSeal);
+    Page page = Page.ofInvites();
     this.routes =
         List.of(
             route(Method.GET, "/healthz", Guard.PROBE, _ -> new Answer(200, new Health("ok"))),
@@ -63,6 +74,8 @@ public final class HttpRoutes {
                         ? new Answer(200, new Health("ready"))
                         : new Answer(503, new Health("not ready"))),
             route(Method.GET, API + "/server", Guard.ANYONE, _ -> new Answer(200, info.get())),
+            route(Method.GET, InviteCodec.PAGE, Guard.ANYONE, _ -> new Answer(200, page)),
+            route(Method.POST, API + "/invites/look", Guard.ANYONE, this::look),
             route(Method.POST, API + "/accounts", Guard.ANYONE, this::register),
             route(Method.GET, API + "/account", Guard.SIGNED_IN, this::account),
             route(Method.PUT, API + "/account/password", Guard.SIGNED_IN, this::changePassword),
@@ -103,6 +116,20 @@ public final class HttpRoutes {
 
   private static Route route(Method method, String path, Guard guard, Action action) {
     return new Route(method, path, guard, action);
+  }
+
+  private Answer look(Call call) {
+    return switch (invites.lookAnew(call.body(InviteQuestion.class).token(), call.address())) {
+      case Invites.Found.Refused refused -> throw new RefusedException(refused.problem());
+      case Invites.Found.Valid(Invite invite) ->
+          new Answer(
+              200,
+              new InviteAnswer(
+                  info.get().name(),
+                  invite.roomName(),
+                  invite.expiresAt(),
+                  accounts.isOpen() || invite.registers()));
+    };
   }
 
   private Answer register(Call call) {

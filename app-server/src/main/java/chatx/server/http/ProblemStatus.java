@@ -9,8 +9,9 @@ final class ProblemStatus {
   static int of(ProblemCode code) {
     return switch (code) {
       case NOT_SIGNED_IN, UNAUTHORIZED, SESSION_EXPIRED, LOGIN_FAILED -> 401;
-      case FORBIDDEN, CROSS_SITE, BANNED, REGISTRATION_CLOSED -> 403;
-      case NOT_FOUND, NO_SUCH_ROOM, NO_SUCH_MEMBER, ROOM_GONE -> 404;
+      case FORBIDDEN, CROSS_SITE, BANNED, REGISTRATION_CLOSED, INVITE_BARRED -> 403;
+      case NOT_FOUND, NO_SUCH_ROOM, NO_SUCH_MEMBER, ROOM_GONE, INVITE_UNKNOWN -> 404;
+      case INVITE_EXPIRED, INVITE_USED_UP, INVITE_REVOKED -> 410;
       case NAME_TAKEN, NAME_TOO_SIMILAR, ROOM_EXISTS, ID_REUSED, OWNER_MUST_STAY -> 409;
       case TOO_LARGE -> 413;
       case TOO_MANY_ATTEMPTS, RATE_LIMITED, QUOTA -> 429;
@@ -29,6 +30,7 @@ final class ProblemStatus {
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       case 409 -> "Conflict";
+      case 410 -> "Gone";
       case 413 -> "Content Too Large";
       case 415 -> "Unsupported Media Type";
       case 429 -> "Too Many Requests";

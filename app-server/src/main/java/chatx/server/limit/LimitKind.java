@@ -30,6 +30,8 @@ public enum LimitKind {
   ROOM_PASSWORDS_PER_ROOM,
   /** Passwords tried by one address on whatever room. */
   ROOM_PASSWORDS_PER_ADDRESS,
+  /** Tokens of one address that no invite has. */
+  INVITES_PER_ADDRESS,
   /** Rooms created by one user. */
   ROOMS_PER_USER
 }

@@ -63,6 +63,7 @@ public record LimitSettings(Map<LimitKind, Limit> limits, int keysPerKind) {
       case ROOM_PASSWORDS_PER_USER_AND_ROOM -> new Limit(5, 5, MINUTE);
       case ROOM_PASSWORDS_PER_ROOM -> new Limit(100, 60, MINUTE);
       case ROOM_PASSWORDS_PER_ADDRESS -> new Limit(30, 15, MINUTE);
+      case INVITES_PER_ADDRESS -> new Limit(30, 15, MINUTE);
       case ROOMS_PER_USER -> new Limit(20, 20, HOUR);
     };
   }

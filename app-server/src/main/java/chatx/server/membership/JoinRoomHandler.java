@@ -66,6 +66,11 @@ final class JoinRoomHandler implements SessionCommandHandler<JoinRoom> {
     return Problems.busy();
   }
 
+  static Problem banned() {
+    return Problems.of(
+        ProblemCode.BANNED, "You are banned from this room. Its moderators can lift that.");
+  }
+
   private ServerReply join(
       RoomTransaction room,
       Caller caller,
@@ -77,8 +82,7 @@ final class JoinRoomHandler implements SessionCommandHandler<JoinRoom> {
       return admission.open(room, caller);
     }
     if (bans.isBanned(room.tx(), command.room(), caller.me().id())) {
-      return Problems.of(
-          ProblemCode.BANNED, "You are banned from this room. Its moderators can lift that.");
+      return banned();
     }
     String hash = room.state().passwordHash();
     if (hash == null || hash.equals(opened)) {

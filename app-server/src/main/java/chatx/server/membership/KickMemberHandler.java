@@ -12,6 +12,7 @@ import chatx.server.command.Access;
 import chatx.server.command.Caller;
 import chatx.server.command.Refusals;
 import chatx.server.command.RoomCommandHandler;
+import chatx.server.invite.Invites;
 import chatx.server.room.Membership;
 import chatx.server.room.RoomTransaction;
 import chatx.server.text.Checked;
@@ -19,9 +20,11 @@ import chatx.server.text.Checked;
 /** Ends somebody's membership. */
 final class KickMemberHandler implements RoomCommandHandler<KickMember> {
   private final Governance governance;
+  private final Invites invites;
 
-  KickMemberHandler(Governance governance) {
+  KickMemberHandler(Governance governance, Invites invites) {
     this.governance = governance;
+    this.invites = invites;
   }
 
   @Override
@@ -49,6 +52,7 @@ final class KickMemberHandler implements RoomCommandHandler<KickMember> {
       case Checked.Ok<String> reason -> {
         UserSummary by = caller.me().user();
         room.dismiss(command.user());
+        invites.bar(room.tx(), room.state().id(), command.user());
         room.append(
             new MemberKicked(target.user(), by, reason.value().isEmpty() ? null : reason.value()));
         governance.showOut(room, command.user(), ExitReason.KICKED, by, null);

@@ -8,6 +8,8 @@ import chatx.server.audit.AuditLog;
 import chatx.server.command.ConnectionDirectory;
 import chatx.server.command.RoomCommandHandler;
 import chatx.server.command.SessionCommandHandler;
+import chatx.server.invite.InvitePlace;
+import chatx.server.invite.Invites;
 import chatx.server.limit.RateLimits;
 import chatx.server.room.RoomDirectory;
 import chatx.server.room.RoomLog;
@@ -17,6 +19,7 @@ import chatx.server.storage.Transactions;
 import chatx.server.text.PasswordRules;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The commands about rooms and who is in them. */
 public final class MembershipFeature {
@@ -25,7 +28,12 @@ public final class MembershipFeature {
   private final RoomDirectory rooms;
   private final Governance governance;
 
-  /** What this feature works with. */
+  /**
+   * What this feature works with.
+   *
+   * @param place where invites lead to, at the moment
+   * @param invitesByMembers whether members may invite, not only moderators and administrators
+   */
   public record Needs(
       Transactions transactions,
       RoomDirectory rooms,
@@ -36,6 +44,9 @@ public final class MembershipFeature {
       PasswordRules passwordRules,
       RateLimits limits,
       AuditLog audit,
+      Invites invites,
+      Supplier<InvitePlace> place,
+      boolean invitesByMembers,
       Clock clock) {}
 
   public MembershipFeature(Needs needs) {
@@ -57,7 +68,12 @@ public final class MembershipFeature {
             new JoinRoomHandler(needs.rooms(), passwords, bans, admission),
             new SetRoomPasswordHandler(needs.rooms(), passwords, governance),
             new ListRoomsHandler(needs.transactions(), lists),
-            new ListMyRoomsHandler(needs.transactions(), lists));
+            new ListMyRoomsHandler(needs.transactions(), lists),
+            new CreateInviteHandler(
+                needs.rooms(), needs.invites(), needs.place(), needs.invitesByMembers()),
+            new ListInvitesHandler(needs.rooms(), needs.invites()),
+            new RevokeInviteHandler(needs.rooms(), needs.invites()),
+            new RedeemInviteHandler(needs.rooms(), needs.invites(), bans, admission));
     roomHandlers =
         List.of(
             new LeaveRoomHandler(governance),
@@ -65,7 +81,7 @@ public final class MembershipFeature {
             new RenameRoomHandler(governance),
             new SetTopicHandler(governance),
             new SetRoleHandler(governance),
-            new KickMemberHandler(governance),
+            new KickMemberHandler(governance, needs.invites()),
             new BanUserHandler(governance, bans),
             new UnbanUserHandler(governance, bans),
             new ListBansHandler(bans),

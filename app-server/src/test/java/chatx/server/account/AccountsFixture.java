@@ -15,6 +15,7 @@ import chatx.server.command.Caller;
 import chatx.server.command.ConnectionDirectory;
 import chatx.server.command.Identity;
 import chatx.server.frame.EncodedFrame;
+import chatx.server.invite.Invites;
 import chatx.server.limit.LimitSettings;
 import chatx.server.limit.RateLimits;
 import chatx.server.secret.PasswordHasher;
@@ -69,6 +70,7 @@ public final class AccountsFixture implements AutoCloseable {
             Seal.of(keys, "device"),
             connections,
             limits,
+            new Invites(database.transactions(), audit, limits, clock),
             AccountSettings.DEFAULT,
             clock);
   }

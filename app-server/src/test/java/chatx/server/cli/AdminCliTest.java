@@ -54,6 +54,31 @@ class AdminCliTest {
     }
 
     @Test
+    void invitesAreMadeListedAndTakenBack() throws Exception {
+      assertThat(admin("invite", "create").err()).contains("No server is running here");
+      try (ServerData server = terminal.open();
+          ControlServer _ =
+              ControlServer.start(data, terminal.administration(server), Clock.systemUTC())) {
+        lookAfterInvites();
+      }
+    }
+
+    private void lookAfterInvites() {
+      Result created = admin("invite", "create", "--uses", "3", "--hours", "2");
+      assertThat(created.out())
+          .matches("(?s)The invite [0-9a-f-]{36} lets in 3 until .*:\nchatx://192.*/#.*█.*");
+      assertThat(admin("invite", "create", "--no-qr").out()).doesNotContain("█");
+      String list = admin("invite", "list").out();
+      assertThat(list).containsPattern("[0-9a-f-]{36}  \\(the server\\) +0 of 3 +20");
+      String id = created.out().substring(11, 47);
+      assertThat(admin("invite", "revoke", id).out()).isEqualTo("The invite was revoked.\n");
+      assertThat(admin("invite", "revoke", id).code()).isEqualTo(1);
+      assertThat(admin("invite", "list").out()).doesNotContain(id);
+      assertThat(admin("invite", "create", "--room", "nowhere").err()).contains("There is no room");
+      assertThat(admin("invite", "create", "--uses", "0").code()).isEqualTo(2);
+    }
+
+    @Test
     void usersAreMadeListedAndLookedAfter() {
       Result created = admin("user", "create", "ann", "--admin");
       assertThat(created.code()).isZero();

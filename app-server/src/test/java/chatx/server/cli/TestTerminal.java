@@ -1,5 +1,6 @@
 package chatx.server.cli;
 
+import chatx.protocol.invite.InviteAddress;
 import chatx.protocol.trust.ServerKey;
 import chatx.server.ServerConfig;
 import chatx.server.ServerData;
@@ -7,6 +8,7 @@ import chatx.server.Setting;
 import chatx.server.StartRefusedException;
 import chatx.server.admin.Administration;
 import chatx.server.admin.LiveServer;
+import chatx.server.invite.InvitePlace;
 import chatx.server.storage.StorageSettings;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -119,6 +121,13 @@ final class TestTerminal {
           @Override
           public boolean deleteRoom(UUID room) {
             return false;
+          }
+
+          @Override
+          public Optional<InvitePlace> place() {
+            return Optional.of(
+                new InvitePlace(
+                    List.of(new InviteAddress("192.168.1.20", 8420)), true, null, "ChatX"));
           }
         };
     return new Administration(

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chatx.protocol.Authenticate;
 import chatx.protocol.BanUser;
 import chatx.protocol.ClientCommand;
+import chatx.protocol.CreateInvite;
 import chatx.protocol.CreateRoom;
 import chatx.protocol.DeleteRoom;
 import chatx.protocol.Done;
+import chatx.protocol.InviteCreated;
+import chatx.protocol.InviteId;
 import chatx.protocol.JoinRoom;
 import chatx.protocol.KickMember;
 import chatx.protocol.LeaveRoom;
 import chatx.protocol.ListBans;
+import chatx.protocol.ListInvites;
 import chatx.protocol.ListMembers;
 import chatx.protocol.ListMyRooms;
 import chatx.protocol.ListRooms;
@@ -22,9 +26,11 @@ import chatx.protocol.Ping;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ReadHistory;
+import chatx.protocol.RedeemInvite;
 import chatx.protocol.RenameRoom;
 import chatx.protocol.ResumeRoom;
 import chatx.protocol.ResumeSession;
+import chatx.protocol.RevokeInvite;
 import chatx.protocol.RoomId;
 import chatx.protocol.RoomPosition;
 import chatx.protocol.ServerReply;
@@ -34,6 +40,7 @@ import chatx.protocol.SetRoomPassword;
 import chatx.protocol.SetTopic;
 import chatx.protocol.UnbanUser;
 import chatx.protocol.UserId;
+import chatx.protocol.codec.InviteCodec;
 import chatx.protocol.codec.WireNames;
 import chatx.server.admin.Outcome;
 import chatx.server.storage.StorageSettings;
@@ -47,6 +54,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -129,19 +137,30 @@ class RightsMatrixTest {
       member.unban, somebody not banned  sign-in   no-room   no-room   no-room   no-room   forbids   nobody    nobody    nobody
       member.list                        sign-in   no-room   no-room   no-room   no-room   reads     reads     reads     no-room
       member.bans                        sign-in   no-room   no-room   no-room   no-room   forbids   reads     reads     reads
+      invite.create                      sign-in   no-room   no-room   no-room   no-room   forbids   changes   changes   changes
+      invite.create, to the server       sign-in   forbids   forbids   forbids   forbids   forbids   forbids   forbids   reads
+      invite.list                        sign-in   no-room   no-room   no-room   no-room   reads     reads     reads     reads
+      invite.list, of the server         sign-in   reads     reads     reads     reads     reads     reads     reads     reads
+      invite.revoke                      sign-in   unknown   unknown   unknown   unknown   unknown   changes   changes   changes
+      invite.revoke, one that is not     sign-in   unknown   unknown   unknown   unknown   unknown   unknown   unknown   unknown
+      invite.redeem                      sign-in   changes   changes   barred    banned    reads     reads     reads     changes
+      invite.redeem, locked              sign-in   changes   changes   barred    banned    reads     reads     reads     changes
+      invite.redeem, forged              sign-in   unknown   unknown   unknown   unknown   unknown   unknown   unknown   unknown
       """;
 
   private static final Map<ProblemCode, String> WORDS =
-      Map.of(
-          ProblemCode.NOT_SIGNED_IN, "sign-in",
-          ProblemCode.NO_SUCH_ROOM, "no-room",
-          ProblemCode.NO_SUCH_MEMBER, "nobody",
-          ProblemCode.FORBIDDEN, "forbids",
-          ProblemCode.UNAUTHORIZED, "forged",
-          ProblemCode.BANNED, "banned",
-          ProblemCode.OWNER_MUST_STAY, "stay",
-          ProblemCode.ROOM_PASSWORD_NEEDED, "locked",
-          ProblemCode.WRONG_ROOM_PASSWORD, "wrong");
+      Map.ofEntries(
+          Map.entry(ProblemCode.NOT_SIGNED_IN, "sign-in"),
+          Map.entry(ProblemCode.NO_SUCH_ROOM, "no-room"),
+          Map.entry(ProblemCode.NO_SUCH_MEMBER, "nobody"),
+          Map.entry(ProblemCode.FORBIDDEN, "forbids"),
+          Map.entry(ProblemCode.UNAUTHORIZED, "forged"),
+          Map.entry(ProblemCode.BANNED, "banned"),
+          Map.entry(ProblemCode.OWNER_MUST_STAY, "stay"),
+          Map.entry(ProblemCode.ROOM_PASSWORD_NEEDED, "locked"),
+          Map.entry(ProblemCode.WRONG_ROOM_PASSWORD, "wrong"),
+          Map.entry(ProblemCode.INVITE_UNKNOWN, "unknown"),
+          Map.entry(ProblemCode.INVITE_BARRED, "barred"));
 
   private static final String PASSWORD = "swordfish 42";
 
@@ -149,6 +168,11 @@ class RightsMatrixTest {
   private final Map<Role, TestClient> people = new EnumMap<>(Role.class);
   private @Nullable RoomId room;
   private boolean roomIsLocked;
+
+  /** Into the room of the moment, made before anybody was removed from it. */
+  private InviteId invite = new InviteId(new UUID(0, 0));
+
+  private String token = "";
   private int names;
 
   @SuppressWarnings("NullAway.Init")
@@ -194,6 +218,7 @@ class RightsMatrixTest {
     nameSessionCommands();
     nameRoomCommands();
     nameMemberCommands();
+    nameInviteCommands();
   }
 
   @AfterAll
@@ -261,6 +286,7 @@ class RightsMatrixTest {
     return List.of(
         witness.ask(new OpenRoom(where)),
         witness.ask(new ListBans(where)),
+        witness.ask(new ListInvites(where)),
         witness.ask(new ListRooms(null, null, 100)));
   }
 
@@ -285,6 +311,9 @@ class RightsMatrixTest {
                 person(Role.KICKED),
                 person(Role.BANNED))
             .map(joining -> joining.send(new JoinRoom(made, null))));
+    InviteCreated invited = owner.ask(new CreateInvite(made, null, null), InviteCreated.class);
+    invite = invited.invite().id();
+    token = token(invited);
     done(
         Stream.of(
                 new SetRole(made, id(witness), MemberRole.MODERATOR),
@@ -300,6 +329,12 @@ class RightsMatrixTest {
     room = made;
     roomIsLocked = locked;
     return made;
+  }
+
+  private static String token(InviteCreated made) {
+    return new InviteCodec().read(made.link()) instanceof InviteCodec.Reading.Invite(var link)
+        ? link.token().text()
+        : "";
   }
 
   private static void done(Stream<CompletableFuture<ServerReply>> sent) {
@@ -324,6 +359,20 @@ class RightsMatrixTest {
     commands.put(
         "room.join, locked, wrong password", (where, _) -> new JoinRoom(where, "swordfish 43"));
     commands.put("room.join, locked, its password", (where, _) -> new JoinRoom(where, PASSWORD));
+  }
+
+  private void nameInviteCommands() {
+    commands.put("invite.create", (where, _) -> new CreateInvite(where, 5, 1));
+    commands.put("invite.create, to the server", (_, _) -> new CreateInvite(null, 5, 1));
+    commands.put("invite.list", (where, _) -> new ListInvites(where));
+    commands.put("invite.list, of the server", (_, _) -> new ListInvites(null));
+    commands.put("invite.revoke", (_, _) -> new RevokeInvite(invite));
+    commands.put(
+        "invite.revoke, one that is not",
+        (_, _) -> new RevokeInvite(new InviteId(UUID.randomUUID())));
+    commands.put("invite.redeem", (_, _) -> new RedeemInvite(token));
+    commands.put("invite.redeem, locked", (_, _) -> new RedeemInvite(token));
+    commands.put("invite.redeem, forged", (_, _) -> new RedeemInvite("AAECAwQFBgcICQoLDA0ODw"));
   }
 
   private void nameRoomCommands() {

@@ -127,6 +127,11 @@ final class TestServer implements AutoCloseable {
     return send(request, token);
   }
 
+  HttpResponse<String> get(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).GET(), null);
+  }
+
   HttpResponse<String> delete(String path, String token) {
     return send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).DELETE(), token);

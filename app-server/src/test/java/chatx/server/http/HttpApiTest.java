@@ -7,6 +7,7 @@ import chatx.server.account.AccountSettings;
 import chatx.server.account.Accounts;
 import chatx.server.audit.AuditLog;
 import chatx.server.command.ConnectionDirectory;
+import chatx.server.invite.Invites;
 import chatx.server.limit.Limit;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.LimitSettings;
@@ -122,6 +123,7 @@ class HttpApiTest {
                   .with(LimitKind.REGISTRATIONS_PER_ADDRESS, generous),
               System::nanoTime);
       Clock clock = Clock.systemUTC();
+      Invites invites = new Invites(database.transactions(), new AuditLog(clock), limits, clock);
       Accounts accounts =
           new Accounts(
               database.transactions(),
@@ -132,12 +134,14 @@ class HttpApiTest {
               Seal.of(files, "device"),
               new ConnectionDirectory((_, _) -> {}),
               limits,
+              invites,
               AccountSettings.DEFAULT,
               clock);
       ServerInfo info = new ServerInfo("test", "0", 1, 4000, 65536, 20);
       HttpRoutes all =
           new HttpRoutes(
               accounts,
+              invites,
               Seal.of(files, "csrf"),
               new HttpSettings(
                   List.of("https://chat.example"), false, TrustedProxies.of(List.of("127.0.0.2"))),
@@ -427,7 +431,7 @@ class HttpApiTest {
         }
         checked++;
       }
-      assertThat(checked).isEqualTo(6);
+      assertThat(checked).isEqualTo(7);
       assertThat(get("/api/v1/sessions", access).body()).isEqualTo(before);
       ok(200, browser("GET", "/api/v1/account", cookies, null));
       ok(201, signInAnswer("Ada", PASSWORD));
@@ -441,6 +445,7 @@ class HttpApiTest {
         case "/api/v1/sessions" -> register("Ada", PASSWORD);
         case "/api/v1/account/password" ->
             "{\"currentPassword\":\"" + PASSWORD + "\",\"newPassword\":\"four odder words\"}";
+        case "/api/v1/invites/look" -> "{\"token\":\"AAECAwQFBgcICQoLDA0ODw\"}";
         case "/api/v1/sessions/refresh", "/api/v1/sessions/current" -> "{}";
         default -> throw new AssertionError("no body is known for " + route.path());
       };

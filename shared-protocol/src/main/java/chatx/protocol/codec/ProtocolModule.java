@@ -2,6 +2,7 @@ package chatx.protocol.codec;
 
 import chatx.protocol.ClientKey;
 import chatx.protocol.DurableEvent;
+import chatx.protocol.InviteId;
 import chatx.protocol.LoggedEvent;
 import chatx.protocol.MessageId;
 import chatx.protocol.ProblemCode;
@@ -37,6 +38,7 @@ public final class ProtocolModule {
     module.addSerializer(
         TypedId.class, new TextSerializer<>(TypedId.class, id -> id.value().toString()));
     addText(module, ClientKey.class, text -> new ClientKey(uuid(text)));
+    addText(module, InviteId.class, text -> new InviteId(uuid(text)));
     addText(module, MessageId.class, text -> new MessageId(uuid(text)));
     addText(module, RoomId.class, text -> new RoomId(uuid(text)));
     addText(module, SessionId.class, text -> new SessionId(uuid(text)));

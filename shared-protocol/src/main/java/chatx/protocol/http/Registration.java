@@ -9,7 +9,17 @@ public record Registration(
     @Doc("At least 8 characters, at most 256; no other rule but that it is not a common one.")
         String password,
     @Doc("The name to show; absent: the same as the name.") @Nullable String displayName,
-    @Doc("An address, for the server's operator.") @Nullable String email) {
+    @Doc("An address, for the server's operator.") @Nullable String email,
+    @Doc(
+            "The token of an invite: it is used up by one, and where registration is closed it"
+                + " opens it if an administrator made it.")
+        @Nullable String invite) {
+  /** Without an invite. */
+  public Registration(
+      String name, String password, @Nullable String displayName, @Nullable String email) {
+    this(name, password, displayName, email, null);
+  }
+
   @Override
   public String toString() {
     return "Registration[name=" + name + "]";

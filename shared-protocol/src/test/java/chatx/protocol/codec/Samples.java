@@ -8,6 +8,7 @@ import chatx.protocol.BanUser;
 import chatx.protocol.ClientCommand;
 import chatx.protocol.ClientKey;
 import chatx.protocol.CommandFrame;
+import chatx.protocol.CreateInvite;
 import chatx.protocol.CreateRoom;
 import chatx.protocol.DeleteRoom;
 import chatx.protocol.Done;
@@ -17,10 +18,15 @@ import chatx.protocol.EventFrame;
 import chatx.protocol.ExitReason;
 import chatx.protocol.HistoryFilter;
 import chatx.protocol.HistoryPage;
+import chatx.protocol.Invite;
+import chatx.protocol.InviteCreated;
+import chatx.protocol.InviteId;
+import chatx.protocol.InviteList;
 import chatx.protocol.JoinRoom;
 import chatx.protocol.KickMember;
 import chatx.protocol.LeaveRoom;
 import chatx.protocol.ListBans;
+import chatx.protocol.ListInvites;
 import chatx.protocol.ListMembers;
 import chatx.protocol.ListMyRooms;
 import chatx.protocol.ListRooms;
@@ -45,11 +51,13 @@ import chatx.protocol.PresenceChanged;
 import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ReadHistory;
+import chatx.protocol.RedeemInvite;
 import chatx.protocol.RenameRoom;
 import chatx.protocol.ReplyFrame;
 import chatx.protocol.ResumeRoom;
 import chatx.protocol.ResumeSession;
 import chatx.protocol.ResumeStatus;
+import chatx.protocol.RevokeInvite;
 import chatx.protocol.RoleChanged;
 import chatx.protocol.RoomCreated;
 import chatx.protocol.RoomEntered;
@@ -128,6 +136,18 @@ final class Samples {
   private static final RoomSummary SUMMARY =
       new RoomSummary(ROOM, "Garden", "Bring seeds", true, 2, true);
 
+  private static final Invite INVITE =
+      new Invite(
+          new InviteId(uuid("0198f2a7-0d11-7c22-9e33-a44f55b66c77")),
+          ROOM,
+          "Garden",
+          ADA,
+          AT,
+          Instant.parse("2026-02-07T12:00:00Z"),
+          10,
+          3,
+          false);
+
   private Samples() {}
 
   static List<CommandFrame> commands() {
@@ -160,8 +180,11 @@ final class Samples {
                 null,
                 50,
                 new HistoryFilter(ADA.id(), AT, null, List.of(EntryKind.MESSAGE), "seeds")),
-            new ResumeSession(
-                List.of(new RoomPosition(ROOM, 3), new RoomPosition(OTHER_ROOM, 17))));
+            new ResumeSession(List.of(new RoomPosition(ROOM, 3), new RoomPosition(OTHER_ROOM, 17))),
+            new CreateInvite(ROOM, 1_440, 5),
+            new ListInvites(ROOM),
+            new RevokeInvite(INVITE.id()),
+            new RedeemInvite("AAECAwQFBgcICQoLDA0ODw"));
     List<CommandFrame> frames = new ArrayList<>();
     for (ClientCommand command : commands) {
       frames.add(new CommandFrame(7, command));
@@ -193,7 +216,12 @@ final class Samples {
             new MessageAccepted(MESSAGE, 5, LATER),
             new HistoryPage(MISSED, true, false),
             new BanList(List.of(new Ban(MALLORY, ADA, "Spam", LATER))),
-            new MemberPage(List.of(new Member(LINUS, MemberRole.MEMBER, LATER, true)), "bGludXM"));
+            new MemberPage(List.of(new Member(LINUS, MemberRole.MEMBER, LATER, true)), "bGludXM"),
+            new InviteCreated(
+                INVITE,
+                "chatx://192.168.1.20:8420/#AQcAAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHwABAgMEBQYHCA"
+                    + "kKCwwNDg8NQ2hhdFggYXQgaG9tZQZHYXJkZW4BDDE5Mi4xNjguMS4yMCDkOcrShg"),
+            new InviteList(List.of(INVITE)));
     List<ReplyFrame> frames = new ArrayList<>();
     for (ServerReply reply : replies) {
       frames.add(new ReplyFrame(7, reply));

@@ -16,6 +16,8 @@ import chatx.protocol.codec.WireNames;
 import chatx.protocol.http.AccountInfo;
 import chatx.protocol.http.CookieSession;
 import chatx.protocol.http.CsrfToken;
+import chatx.protocol.http.InviteAnswer;
+import chatx.protocol.http.InviteQuestion;
 import chatx.protocol.http.PasswordChange;
 import chatx.protocol.http.ProblemDetails;
 import chatx.protocol.http.RefreshRequest;
@@ -184,6 +186,8 @@ final class ProtocolDoc {
             SessionList.class,
             SessionInfo.class,
             CsrfToken.class,
+            InviteQuestion.class,
+            InviteAnswer.class,
             ProblemDetails.class)
         .map(body -> "#### " + body.getSimpleName() + "\n\n" + typeBody(body))
         .collect(Collectors.joining("\n"))
