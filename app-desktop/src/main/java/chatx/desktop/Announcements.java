@@ -11,6 +11,8 @@ import chatx.desktop.ui.RowMenu;
 import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Toasts;
+import chatx.protocol.Problem;
+import chatx.protocol.invite.InviteLink;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.Label;
@@ -35,6 +37,24 @@ record Announcements(Texts texts, Dialogs dialogs, Toasts toasts, Runnable back)
         texts.get(
             "storage.refused." + why.reason().name().toLowerCase(Locale.ROOT),
             why.path().toString()));
+  }
+
+  /** An invite did not lead into its room. */
+  void notJoined(Problem why) {
+    dialogs.error(texts.get("invite.not_joined"), texts.problem(why.code(), why.retryAfterMs()));
+  }
+
+  /** One question before a person who is on the server already joins by an invite. */
+  void invited(InviteLink link, ServerModel server, Runnable join) {
+    String room = link.room();
+    String where = SafeText.oneLine(server.account().serverName());
+    dialogs.confirm(
+        texts.get("invite.join.title", room == null ? where : SafeText.oneLine(room)),
+        texts.get("invite.join.where", where)
+            + "\n"
+            + texts.get("invite.join.known", SafeText.oneLine(server.me().displayName())),
+        texts.get("invite.join.go"),
+        join);
   }
 
   void notHosting(String words) {

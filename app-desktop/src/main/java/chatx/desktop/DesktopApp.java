@@ -19,6 +19,8 @@ import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
 import chatx.desktop.ui.Work;
 import chatx.desktop.welcome.SignedIn;
+import chatx.protocol.invite.InviteLink;
+import chatx.protocol.invite.InviteToken;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -48,6 +51,7 @@ final class DesktopApp {
   private final HostSwitch hosting;
   private final MainWindow window;
   private final LastPlace lastPlace;
+  private final InviteArrival inviteArrival;
   private final FirstArrival firstArrival;
   private final Notifications notifications;
   private final Runnable ended;
@@ -57,8 +61,12 @@ final class DesktopApp {
   /** What a start needs of the world; tests give their own. */
   record World(TokenVault vault, SystemNotifier system, Clock clock, Lan lan) {}
 
-  /** Blocks on the disk; before the toolkit starts. */
-  static Optional<StorageRefusal> start(AppFolder folder, Clock clock) {
+  /**
+   * Blocks on the disk; before the toolkit starts.
+   *
+   * @param arguments of the command line: an invite, or nothing
+   */
+  static Optional<StorageRefusal> start(AppFolder folder, Clock clock, List<String> arguments) {
     Preferences preferences = Preferences.open(folder, clock);
     return switch (SavedAccounts.open(folder)) {
       case SavedAccounts.Refused(StorageRefusal why) -> {
@@ -79,7 +87,7 @@ final class DesktopApp {
           AppIcon.on(stage);
           var app = new DesktopApp(folder, preferences, saved, world, stage, Platform::exit);
           Runtime.getRuntime().addShutdownHook(new Thread(app::closeFiles, "shutdown"));
-          app.show();
+          app.show(arguments);
         });
         yield Optional.empty();
       }
@@ -120,10 +128,12 @@ final class DesktopApp {
             new WindowNeeds(
                 preferences, theme, work, clock, app, accounts, hosting, world.lan(), device),
             new MainWindow.Actions(
+                this::invitedToKnown,
                 new FirstRoom(hosting, app, work, this::texts, this::ready),
                 this::signedIn,
                 this::quit));
     lastPlace = new LastPlace(preferences, app, work.fx(), window::focusComposer);
+    inviteArrival = new InviteArrival(app, window);
     firstArrival = new FirstArrival(app, window::browse, window::openRoom);
     notifications =
         new Notifications(
@@ -147,7 +157,16 @@ final class DesktopApp {
   }
 
   void show() {
-    folder.onSecondStart(_ -> work.fx().execute(window::toFront));
+    show(List.of());
+  }
+
+  private void show(List<String> arguments) {
+    folder.onSecondStart(more ->
+        work.fx()
+            .execute(() -> {
+              window.toFront();
+              inviteArrival.started(more);
+            }));
     window.build(texts());
     window.show();
     preferences.notices().forEach(window.announcements()::notice);
@@ -156,8 +175,21 @@ final class DesktopApp {
     if (known.isEmpty()) {
       window.firstRun();
     }
+    if (known.isEmpty()) {
+      inviteArrival.started(arguments);
+    }
+    // Whether an invite is to a known server is clear when all of them are open.
+    var opening = new AtomicInteger(known.size());
     for (SavedAccount account : known) {
-      accounts.open(account, !account.hosted(), opened -> openedAtStart(account, opened));
+      accounts.open(
+          account,
+          !account.hosted(),
+          opened -> {
+            openedAtStart(account, opened);
+            if (opening.decrementAndGet() == 0) {
+              inviteArrival.started(arguments);
+            }
+          });
     }
     log.info(
         "the window was there {} ms after the start of the program",
@@ -200,8 +232,17 @@ final class DesktopApp {
                       app.select(model);
                       reopened(model);
                       ready();
-                      firstArrival.at(model);
+                      InviteToken invite = signedIn.invite();
+                      if (invite == null) {
+                        firstArrival.at(model);
+                      } else {
+                        model.whenOnline(() -> inviteArrival.enter(model, invite));
+                      }
                     })));
+  }
+
+  private boolean invitedToKnown(InviteLink link) {
+    return inviteArrival.known(link);
   }
 
   private void ready() {

@@ -49,6 +49,7 @@ public final class DesktopMain {
       """
       ChatX: chat that people host themselves.
 
+        chatx://…    an invite: asks, and leads into its room
         --data DIR   keep everything in this folder (also CHATX_DATA); two folders are two apps
         --help       this text
 
@@ -124,7 +125,7 @@ public final class DesktopMain {
       }
       case AppFolder.Unusable(StorageRefusal why) -> unusable(why);
       case AppFolder.Opened(AppFolder folder) ->
-          DesktopApp.start(folder, Clock.systemUTC())
+          DesktopApp.start(folder, Clock.systemUTC(), arguments)
               .ifPresent(why -> {
                 folder.close();
                 unusable(why);

@@ -12,8 +12,10 @@ import chatx.desktop.ui.Toasts;
 import chatx.desktop.welcome.Hosting;
 import chatx.desktop.welcome.SignedIn;
 import chatx.desktop.window.MainView;
+import chatx.protocol.invite.InviteLink;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ final class MainWindow {
   private @Nullable Built built;
 
   /** What the window cannot do by itself. */
-  record Actions(Hosting host, Consumer<SignedIn> signedIn, Runnable quit) {}
+  record Actions(
+      Predicate<InviteLink> known, Hosting host, Consumer<SignedIn> signedIn, Runnable quit) {}
 
   /** The parts in one language. */
   private record Built(
@@ -72,7 +75,7 @@ final class MainWindow {
             texts,
             needs,
             main,
-            new WelcomeDoor.Ways(actions.host(), actions.signedIn(), checkNetwork),
+            new WelcomeDoor.Ways(actions.known(), actions.host(), actions.signedIn(), checkNetwork),
             this::ready);
     var workspace = new Workspace(texts, needs, dialogs, toasts, main, emoji, welcome::signInAgain);
     var host = new HostControls(texts, dialogs, needs.hosting(), checkNetwork);

@@ -14,6 +14,7 @@ import chatx.desktop.welcome.WelcomeView;
 import chatx.desktop.welcome.WelcomeViewModel;
 import chatx.desktop.window.MainView;
 import chatx.lan.KnownServer;
+import chatx.protocol.invite.InviteLink;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +38,14 @@ final class WelcomeDoor {
   /**
    * Where the first screen leads.
    *
+   * @param known takes care of an invite to a server that somebody here is signed in to already
    * @param checkNetwork shows what keeps people on the network from finding each other
    */
-  record Ways(Hosting hosting, Consumer<SignedIn> signedIn, Runnable checkNetwork) {}
+  record Ways(
+      Predicate<InviteLink> known,
+      Hosting hosting,
+      Consumer<SignedIn> signedIn,
+      Runnable checkNetwork) {}
 
   /**
    * @param back to the rooms, where there are any
@@ -48,7 +55,8 @@ final class WelcomeDoor {
     this.needs = needs;
     this.main = main;
     this.doors =
-        new WelcomeViewModel.Doors(ServerApi::new, this::trust, ways.hosting(), ways.signedIn());
+        new WelcomeViewModel.Doors(
+            ServerApi::new, this::trust, ways.known(), ways.hosting(), ways.signedIn());
     this.checkNetwork = ways.checkNetwork();
     this.back = back;
   }
@@ -76,15 +84,24 @@ final class WelcomeDoor {
   }
 
   void another() {
+    show(anotherModel(), back);
+  }
+
+  /** Opens an invite to a server that nobody here is signed in to. */
+  void invited(String link) {
+    boolean first = needs.accounts().all().isEmpty();
+    WelcomeViewModel model =
+        first
+            ? WelcomeViewModel.firstRun(texts, needs.work(), doors, needs.device())
+            : anotherModel();
+    show(model, first ? null : back);
+    model.open(link);
+  }
+
+  private WelcomeViewModel anotherModel() {
     ServerModel known = needs.app().selectedServerProperty().get();
-    show(
-        WelcomeViewModel.another(
-            texts,
-            needs.work(),
-            doors,
-            needs.device(),
-            known == null ? "" : known.me().displayName()),
-        back);
+    return WelcomeViewModel.another(
+        texts, needs.work(), doors, needs.device(), known == null ? "" : known.me().displayName());
   }
 
   /** Asks for the password of an account whose session has ended. */

@@ -11,6 +11,8 @@ import chatx.desktop.conversation.ConversationView;
 import chatx.desktop.conversation.ConversationViewModel;
 import chatx.desktop.find.FindView;
 import chatx.desktop.find.FindViewModel;
+import chatx.desktop.invite.InviteView;
+import chatx.desktop.invite.InviteViewModel;
 import chatx.desktop.members.MembersView;
 import chatx.desktop.members.MembersViewModel;
 import chatx.desktop.model.HostModel;
@@ -88,7 +90,7 @@ final class Workspace {
     findModel = new FindViewModel(texts, zone, this::jumpTo);
     find = new FindView(texts, findModel, zone, this::closeFind);
     var roomDialogs = new RoomDialogs(texts, dialogs, toasts);
-    menu = new RoomMenu(texts, roomDialogs);
+    menu = new RoomMenu(texts, roomDialogs, this::invite);
     var roomList =
         new RoomListView(
             texts,
@@ -123,6 +125,7 @@ final class Workspace {
             host.stateProperty().subscribe(_ -> share()),
             host.addressesProperty().subscribe(_ -> share()),
             host.visibleProperty().subscribe(_ -> share()));
+    conversation.onInvite(this::inviteToOpenRoom);
     conversation.onVisible(host.visibleProperty()::set);
   }
 
@@ -228,6 +231,17 @@ final class Workspace {
     findModel.show(room);
     menu.show(room);
     share();
+  }
+
+  private void inviteToOpenRoom() {
+    RoomModel room = needs.app().selectedRoomProperty().get();
+    if (room != null) {
+      invite(room);
+    }
+  }
+
+  private void invite(RoomModel room) {
+    InviteView.show(dialogs, texts, new InviteViewModel(texts, room), ZoneId.systemDefault());
   }
 
   /** Where a room of the server inside this app can be reached. */

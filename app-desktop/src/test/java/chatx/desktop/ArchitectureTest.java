@@ -25,6 +25,7 @@ class ArchitectureTest {
     "chatx.desktop.find..",
     "chatx.desktop.roomactions..",
     "chatx.desktop.settings..",
+    "chatx.desktop.invite..",
     "chatx.desktop.switcher..",
     "chatx.desktop.connection..",
     "chatx.desktop.help..",
@@ -70,7 +71,7 @@ class ArchitectureTest {
       slices()
           .matching(
               "chatx.desktop.(welcome|nearby|rail|roomlist|browse|conversation|members|find|roomactions"
-                  + "|settings|switcher|connection|help|notification|window)..")
+                  + "|settings|invite|switcher|connection|help|notification|window)..")
           .should()
           .notDependOnEachOther()
           .because("a screen must be addable and removable without touching another");

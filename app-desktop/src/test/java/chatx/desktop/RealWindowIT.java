@@ -41,7 +41,7 @@ class RealWindowIT {
   @Test
   void aRoomIsHostedAndAMessageIsSeen() throws Exception {
     AppFolder opened = ((AppFolder.Opened) AppFolder.open(folder, List.of())).folder();
-    assertThat(DesktopApp.start(opened, Clock.systemUTC())).isEmpty();
+    assertThat(DesktopApp.start(opened, Clock.systemUTC(), List.of())).isEmpty();
     until(() -> !Window.getWindows().isEmpty() && shown("#welcome-host"));
     onFx(() -> {
       type("#welcome-display-name", "Ada");

@@ -123,6 +123,11 @@ public final class ConversationView extends StackPane {
     share.onVisible(then);
   }
 
+  /** What to do when the person wants to invite others to the room. */
+  public void onInvite(Runnable then) {
+    share.onInvite(then);
+  }
+
   /** This room is somewhere else, or cannot be reached now. */
   public void shareNothing() {
     share.hide();

@@ -25,6 +25,8 @@ final class ShareCard extends HBox {
   private final FlowPane buttons = new FlowPane();
   private final ToggleSwitch visible = new ToggleSwitch();
   private final Label seen = new Label();
+  private final Button invite;
+  private Runnable onInvite = () -> {};
   private Consumer<Boolean> onVisible = _ -> {};
   private @Nullable List<String> shown;
   private @Nullable List<String> dismissed;
@@ -53,7 +55,13 @@ final class ShareCard extends HBox {
     visibility.getStyleClass().add("share-visibility");
     visibility.visibleProperty().bind(buttons.visibleProperty());
     visibility.managedProperty().bind(visibility.visibleProperty());
-    var words = new VBox(title, text, buttons, phrase, visibility);
+    invite = new Button(texts.get("conversation.share_invite"), Icons.of(Feather.USER_PLUS, 16));
+    invite.setId("share-invite");
+    invite.getStyleClass().add("accent");
+    invite.setOnAction(_ -> onInvite.run());
+    invite.visibleProperty().bind(buttons.visibleProperty());
+    invite.managedProperty().bind(invite.visibleProperty());
+    var words = new VBox(title, text, invite, buttons, phrase, visibility);
     words.setSpacing(4);
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
@@ -67,6 +75,11 @@ final class ShareCard extends HBox {
     managedProperty().bind(visibleProperty());
     buttons.managedProperty().bind(buttons.visibleProperty());
     hide();
+  }
+
+  /** What to do when the person wants a link for others. */
+  void onInvite(Runnable then) {
+    onInvite = then;
   }
 
   /** What to do when the person has it seen on the network or not. */

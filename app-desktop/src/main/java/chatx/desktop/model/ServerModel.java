@@ -11,15 +11,20 @@ import chatx.protocol.BanList;
 import chatx.protocol.BanUser;
 import chatx.protocol.ClientCommand;
 import chatx.protocol.ClientKey;
+import chatx.protocol.CreateInvite;
 import chatx.protocol.CreateRoom;
 import chatx.protocol.DeleteRoom;
 import chatx.protocol.Done;
 import chatx.protocol.ExitReason;
 import chatx.protocol.HistoryPage;
+import chatx.protocol.InviteCreated;
+import chatx.protocol.InviteId;
+import chatx.protocol.InviteList;
 import chatx.protocol.JoinRoom;
 import chatx.protocol.KickMember;
 import chatx.protocol.LeaveRoom;
 import chatx.protocol.ListBans;
+import chatx.protocol.ListInvites;
 import chatx.protocol.ListMembers;
 import chatx.protocol.ListRooms;
 import chatx.protocol.LoggedEvent;
@@ -28,7 +33,9 @@ import chatx.protocol.MemberRole;
 import chatx.protocol.MessagePosted;
 import chatx.protocol.Problem;
 import chatx.protocol.ReadHistory;
+import chatx.protocol.RedeemInvite;
 import chatx.protocol.RenameRoom;
+import chatx.protocol.RevokeInvite;
 import chatx.protocol.RoomId;
 import chatx.protocol.RoomJoined;
 import chatx.protocol.RoomPage;
@@ -41,6 +48,7 @@ import chatx.protocol.TransientEvent;
 import chatx.protocol.UnbanUser;
 import chatx.protocol.UserId;
 import chatx.protocol.UserSummary;
+import chatx.protocol.invite.InviteToken;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -250,6 +258,26 @@ public final class ServerModel {
    */
   public CompletableFuture<Outcome<RoomModel>> joinRoom(RoomId room, @Nullable String password) {
     return enter(new JoinRoom(room, password));
+  }
+
+  /** Makes the person a member of the invite's room, private or not. */
+  public CompletableFuture<Outcome<RoomModel>> redeemInvite(InviteToken token) {
+    return enter(new RedeemInvite(token.text()));
+  }
+
+  /** Makes an invite to a room that lets in so many people for so many minutes. */
+  public CompletableFuture<Outcome<InviteCreated>> createInvite(
+      RoomId room, int minutes, int uses) {
+    return ask(new CreateInvite(room, minutes, uses), InviteCreated.class);
+  }
+
+  /** The invites to a room that still let people in, as far as the person may see them. */
+  public CompletableFuture<Outcome<InviteList>> invites(RoomId room) {
+    return ask(new ListInvites(room), InviteList.class);
+  }
+
+  public CompletableFuture<Outcome<Done>> revokeInvite(InviteId invite) {
+    return ask(new RevokeInvite(invite), Done.class);
   }
 
   public CompletableFuture<Outcome<Done>> leaveRoom(RoomId room) {

@@ -7,6 +7,7 @@ import chatx.desktop.ui.Texts;
 import chatx.protocol.MemberRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -19,11 +20,16 @@ import org.kordamp.ikonli.feather.Feather;
 public final class RoomMenu {
   private final Texts texts;
   private final RoomDialogs dialogs;
+  private final Consumer<RoomModel> invite;
   private final Button button;
   private @Nullable RoomModel room;
 
-  public RoomMenu(Texts texts, RoomDialogs dialogs) {
+  /**
+   * @param invite shows the invites to a room
+   */
+  public RoomMenu(Texts texts, RoomDialogs dialogs, Consumer<RoomModel> invite) {
     this.texts = texts;
+    this.invite = invite;
     this.dialogs = dialogs;
     button = Icons.button(Feather.MORE_VERTICAL, texts.get("roomactions.menu"));
     button.setId("room-menu");
@@ -57,6 +63,9 @@ public final class RoomMenu {
     List<MenuItem> items = new ArrayList<>();
     items.add(
         RowMenu.item(Feather.INFO, texts.get("roomactions.details"), () -> dialogs.details(shown)));
+    items.add(
+        RowMenu.item(
+            Feather.USER_PLUS, texts.get("roomactions.invite"), () -> invite.accept(shown)));
     items.add(
         RowMenu.item(
             Feather.STAR,

@@ -7,6 +7,8 @@ import chatx.protocol.ServerInfo;
 import chatx.protocol.codec.BadFrameException;
 import chatx.protocol.codec.BodyCodec;
 import chatx.protocol.http.AccountInfo;
+import chatx.protocol.http.InviteAnswer;
+import chatx.protocol.http.InviteQuestion;
 import chatx.protocol.http.PasswordChange;
 import chatx.protocol.http.ProblemDetails;
 import chatx.protocol.http.RefreshRequest;
@@ -14,6 +16,7 @@ import chatx.protocol.http.Registration;
 import chatx.protocol.http.SessionList;
 import chatx.protocol.http.SessionTokens;
 import chatx.protocol.http.SignIn;
+import chatx.protocol.invite.InviteToken;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -160,6 +163,16 @@ public final class ServerApi {
       }
     }
     return answer;
+  }
+
+  /** What an invite opens; it is not used. */
+  public Answer<InviteAnswer> lookAt(InviteToken invite) {
+    return send(
+        "POST",
+        "/api/v1/invites/look",
+        new InviteQuestion(invite.text()),
+        null,
+        InviteAnswer.class);
   }
 
   /** Makes an account, which is not signed in yet. */

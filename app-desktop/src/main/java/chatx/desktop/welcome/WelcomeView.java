@@ -6,10 +6,13 @@ import chatx.desktop.ui.Icons;
 import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
+import chatx.protocol.invite.InviteLink;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -18,6 +21,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -25,6 +29,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -47,6 +52,14 @@ public final class WelcomeView {
    * @param cancel leads back to where one came from; null when there is no such place
    */
   public WelcomeView(Texts texts, WelcomeViewModel model, @Nullable Runnable cancel) {
+    this(texts, model, cancel, WelcomeView::copied);
+  }
+
+  /**
+   * @param clipboard what was copied last; empty for no text
+   */
+  WelcomeView(
+      Texts texts, WelcomeViewModel model, @Nullable Runnable cancel, Supplier<String> clipboard) {
     this.texts = texts;
     this.model = model;
     this.cancel = cancel;
@@ -77,6 +90,16 @@ public final class WelcomeView {
     root.setNodeOrientation(texts.orientation());
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     model.stepProperty().subscribe(_ -> build());
+    // Whenever the window gets the focus: the person may have copied something elsewhere.
+    root.sceneProperty()
+        .flatMap(Scene::windowProperty)
+        .flatMap(Window::focusedProperty)
+        .orElse(false)
+        .subscribe(focused -> {
+          if (focused) {
+            model.clipboard(clipboard.get());
+          }
+        });
   }
 
   public Region root() {
@@ -116,7 +139,7 @@ public final class WelcomeView {
     joinButton.setId("welcome-join");
     var choices = new VBox(hostButton, joinButton);
     choices.getStyleClass().add("welcome-choices");
-    card.getChildren().addAll(top(null), head, nameField, problem, choices, found);
+    card.getChildren().addAll(top(null), head, nameField, problem, offer(), choices, found);
   }
 
   private void host() {
@@ -142,6 +165,7 @@ public final class WelcomeView {
     card.getChildren()
         .addAll(
             top("welcome.address.title"),
+            offer(),
             found,
             withHint(
                 field(typed, "welcome.address.field", "welcome-address", model.addressProperty()),
@@ -172,11 +196,42 @@ public final class WelcomeView {
             buttons("welcome.trust.go", "welcome-trust-go", model::trust));
   }
 
+  /** An invite in the clipboard is used when the person says so, never by itself. */
+  private Button offer() {
+    var button = new Button("", Icons.of(Feather.CLIPBOARD, 16));
+    button.setId("welcome-offer");
+    button.setMaxWidth(Double.MAX_VALUE);
+    button.setWrapText(true);
+    button.setMinHeight(Region.USE_PREF_SIZE);
+    button.setOnAction(_ -> model.acceptOffer());
+    button.disableProperty().bind(model.busyProperty());
+    var offered = model.offeredProperty();
+    button
+        .textProperty()
+        .bind(offered.map(link -> link == null ? "" : offerWords(link)).orElse(""));
+    button.visibleProperty().bind(offered.isNotNull());
+    button.managedProperty().bind(button.visibleProperty());
+    return button;
+  }
+
+  private String offerWords(InviteLink link) {
+    String room = link.room();
+    return room == null
+        ? texts.get("invite.offer")
+        : texts.get("invite.offer_room", SafeText.oneLine(room));
+  }
+
+  private static String copied() {
+    String text = Clipboard.getSystemClipboard().getString();
+    return text == null ? "" : text;
+  }
+
   private void account() {
     var server = model.serverProperty().get();
     if (server == null) {
       return;
     }
+    var invited = model.invitedProperty().get();
     var group = new ToggleGroup();
     var fresh = toggle("welcome.account.new", "welcome-new-account", group);
     var known = toggle("welcome.account.known", "welcome-known-account", group);
@@ -206,16 +261,27 @@ public final class WelcomeView {
             model
                 .newAccountProperty()
                 .map(isNew ->
-                    texts.get(isNew ? "welcome.account.create" : "welcome.account.sign_in")));
+                    texts.get(
+                        invited != null
+                            ? "invite.join.go"
+                            : isNew ? "welcome.account.create" : "welcome.account.sign_in")));
     card.getChildren()
         .addAll(
-            top("welcome.account.title"),
+            invited == null
+                ? top("welcome.account.title")
+                : topWords(texts.get("invite.join.title", target(invited.link(), server))),
             serverTile(server),
             toggles,
             field("welcome.account.name", "welcome-name", model.nameProperty(), false),
             secret,
             problem,
             buttons);
+  }
+
+  /** The room, or the server where the invite names none. */
+  private static String target(InviteLink link, WelcomeViewModel.Reached server) {
+    String room = link.room();
+    return SafeText.oneLine(room == null ? server.info().name() : room);
   }
 
   private HBox serverTile(WelcomeViewModel.Reached server) {
@@ -239,6 +305,10 @@ public final class WelcomeView {
   }
 
   private HBox top(@Nullable String titleKey) {
+    return topWords(titleKey == null ? null : texts.get(titleKey));
+  }
+
+  private HBox topWords(@Nullable String title) {
     var line = new HBox();
     line.getStyleClass().add("welcome-top");
     if (model.canGoBack()) {
@@ -247,8 +317,11 @@ public final class WelcomeView {
       back.setOnAction(_ -> model.back());
       line.getChildren().add(back);
     }
-    if (titleKey != null) {
-      line.getChildren().add(heading(titleKey, "heading"));
+    if (title != null) {
+      var words = new Label(title);
+      words.setWrapText(true);
+      words.getStyleClass().add("heading");
+      line.getChildren().add(words);
     }
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
@@ -259,7 +332,7 @@ public final class WelcomeView {
       close.setOnAction(_ -> cancel.run());
       line.getChildren().add(close);
     }
-    boolean needed = titleKey != null || cancel != null || model.canGoBack();
+    boolean needed = title != null || cancel != null || model.canGoBack();
     line.setVisible(needed);
     line.setManaged(needed);
     return line;

@@ -10,16 +10,22 @@ import chatx.desktop.ui.Work;
 import chatx.protocol.Limits;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.ServerInfo;
+import chatx.protocol.codec.InviteCodec;
 import chatx.protocol.http.AccountInfo;
+import chatx.protocol.http.InviteAnswer;
 import chatx.protocol.http.ProblemDetails;
 import chatx.protocol.http.Registration;
 import chatx.protocol.http.SessionTokens;
 import chatx.protocol.http.SignIn;
+import chatx.protocol.invite.InviteLink;
+import chatx.protocol.invite.InviteToken;
 import chatx.protocol.trust.ServerKey;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -59,12 +65,18 @@ public final class WelcomeViewModel {
    * What the world around gives: how servers are asked, hosting, and where a sign-in goes.
    *
    * @param trust what is known of a server at such an address
+   * @param known takes care of an invite to a server that somebody here is signed in to already;
+   *     false for any other
    */
   public record Doors(
       BiFunction<ServerAddress, ServerTrust, ServerApi> servers,
       Function<ServerAddress, ServerTrust> trust,
+      Predicate<InviteLink> known,
       Hosting hosting,
       Consumer<SignedIn> signedIn) {}
+
+  /** An invite whose server was found. */
+  public record Invited(InviteLink link, InviteAnswer answer) {}
 
   private static final int LONGEST_NAME = 32;
 
@@ -76,6 +88,9 @@ public final class WelcomeViewModel {
   private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.START);
   private final ReadOnlyObjectWrapper<@Nullable Reached> server = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Meeting> meeting = new ReadOnlyObjectWrapper<>();
+  private final InviteCodec invites = new InviteCodec();
+  private final ReadOnlyObjectWrapper<@Nullable Invited> invited = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable InviteLink> offered = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final StringProperty displayName = new SimpleStringProperty("");
@@ -137,6 +152,16 @@ public final class WelcomeViewModel {
   /** The server that a person has to decide on; null before one was met. */
   public ReadOnlyObjectProperty<@Nullable Meeting> meetingProperty() {
     return meeting.getReadOnlyProperty();
+  }
+
+  /** The invite that is about to be used; null without one. */
+  public ReadOnlyObjectProperty<@Nullable Invited> invitedProperty() {
+    return invited.getReadOnlyProperty();
+  }
+
+  /** An invite that lies in the clipboard; nothing is done with it unless the person says so. */
+  public ReadOnlyObjectProperty<@Nullable InviteLink> offeredProperty() {
+    return offered.getReadOnlyProperty();
   }
 
   /** Whether something is on its way. */
@@ -206,7 +231,10 @@ public final class WelcomeViewModel {
       case START -> {}
       case HOST -> go(first);
       case ADDRESS -> go(first);
-      case TRUST, ACCOUNT -> go(Step.ADDRESS);
+      case TRUST, ACCOUNT -> {
+        invited.set(null);
+        go(Step.ADDRESS);
+      }
     }
   }
 
@@ -239,8 +267,12 @@ public final class WelcomeViewModel {
     connect();
   }
 
-  /** Asks the typed address what is there. */
+  /** Asks the typed address what is there; an invite can be typed just as well. */
   public void connect() {
+    if (invites.looksLikeOne(address.get())) {
+      open(address.get());
+      return;
+    }
     if (address.get().isBlank()) {
       problem.set(texts.get("welcome.address.missing"));
       return;
@@ -251,6 +283,52 @@ public final class WelcomeViewModel {
       return;
     }
     meet(parsed.get(), doors.trust().apply(parsed.get()));
+  }
+
+  /** What the clipboard holds, for an offer. */
+  public void clipboard(String text) {
+    offered.set(
+        invites.read(text) instanceof InviteCodec.Reading.Invite(InviteLink link) ? link : null);
+  }
+
+  /** Takes the invite that lies in the clipboard. */
+  public void acceptOffer() {
+    InviteLink link = offered.get();
+    if (link != null) {
+      open(link);
+    }
+  }
+
+  /** Opens an invite: what follows is one confirmation. */
+  public void open(String text) {
+    switch (invites.read(text)) {
+      case InviteCodec.Reading.Refused(InviteCodec.Reason reason) ->
+          problem.set(texts.get("invite.refused." + reason.name().toLowerCase(Locale.ROOT)));
+      case InviteCodec.Reading.Invite(InviteLink link) -> open(link);
+    }
+  }
+
+  private void open(InviteLink link) {
+    if (doors.known().test(link)) {
+      return;
+    }
+    ask(
+        new Invitation(link, doors.servers())::find,
+        found -> {
+          switch (found) {
+            case Invitation.Found.Server there -> {
+              reachedByInvite(
+                  new Invited(link, there.invite()),
+                  new Reached(there.address(), there.info(), there.key()));
+            }
+            case Invitation.Found.Refused(ProblemDetails refusal) -> refused(refusal);
+            case Invitation.Found.Failed(Trouble trouble, ServerAddress there) ->
+                problem.set(
+                    trouble == Trouble.DIFFERENT_SERVER
+                        ? texts.get("invite.different_server", there.display())
+                        : texts.trouble(trouble, there.display()));
+          }
+        });
   }
 
   /** Asks what is there, of a server that may have been spoken of: found, or invited to. */
@@ -309,18 +387,23 @@ public final class WelcomeViewModel {
       problem.set(texts.get("welcome.account.password_missing"));
       return;
     }
+    Invited by = invited.get();
+    String token = by == null ? null : by.link().token().text();
+    InviteToken entering = by == null || by.link().room() == null ? null : by.link().token();
     boolean register = newAccount.get();
     String shown = displayName.get().isBlank() ? who : displayName.get().strip();
     ServerApi api = doors.servers().apply(reached.address(), ServerTrust.of(reached.key()));
     ask(
-        () -> signIn(api, register, new Registration(who, secret, shown, null)),
+        () -> signIn(api, register, new Registration(who, secret, shown, null, token)),
         answer -> {
           switch (answer) {
             case Answer.Given<SessionTokens>(SessionTokens tokens) -> {
               password.set("");
               doors
                   .signedIn()
-                  .accept(new SignedIn(reached.address(), reached.info(), tokens, reached.key()));
+                  .accept(
+                      new SignedIn(
+                          reached.address(), reached.info(), tokens, reached.key(), entering));
             }
             case Answer.Refused<SessionTokens>(ProblemDetails refusal) -> refused(refusal);
             case Answer.Failed<SessionTokens>(Trouble trouble) ->
@@ -370,6 +453,13 @@ public final class WelcomeViewModel {
       name.set(SignInName.suggestion(displayName.get()));
     }
     go(Step.ACCOUNT);
+  }
+
+  /** The server of an invite answered. */
+  void reachedByInvite(Invited by, Reached found) {
+    invited.set(by);
+    newAccount.set(by.answer().registers());
+    reached(found);
   }
 
   private void refused(ProblemDetails refusal) {

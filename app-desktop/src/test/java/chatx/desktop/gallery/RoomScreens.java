@@ -6,6 +6,7 @@ import static chatx.desktop.sample.SampleServer.member;
 import chatx.desktop.browse.BrowseSamples;
 import chatx.desktop.find.FindSamples;
 import chatx.desktop.find.FindView;
+import chatx.desktop.invite.InviteSamples;
 import chatx.desktop.members.BansView;
 import chatx.desktop.members.BansViewModel;
 import chatx.desktop.members.MemberSamples;
@@ -22,13 +23,24 @@ import chatx.desktop.ui.Toasts;
 import chatx.desktop.window.MainView;
 import chatx.protocol.Ban;
 import chatx.protocol.BanList;
+import chatx.protocol.CreateInvite;
+import chatx.protocol.Invite;
+import chatx.protocol.InviteCreated;
+import chatx.protocol.InviteId;
+import chatx.protocol.InviteList;
 import chatx.protocol.ListBans;
+import chatx.protocol.ListInvites;
 import chatx.protocol.Member;
 import chatx.protocol.MemberRole;
 import chatx.protocol.UserSummary;
+import chatx.protocol.codec.InviteCodec;
+import chatx.protocol.invite.InviteAddress;
+import chatx.protocol.invite.InviteLink;
+import chatx.protocol.invite.InviteToken;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -82,6 +94,7 @@ final class RoomScreens {
             texts -> dialog(texts, MemberRole.MEMBER, desk -> dialogs(desk).leave(desk.garden()))),
         new Screen(
             "room-delete", texts -> dialog(texts, desk -> dialogs(desk).delete(desk.garden()))),
+        new Screen("invites", texts -> dialog(texts, RoomScreens::invites)),
         new Screen("bans", texts -> dialog(texts, RoomScreens::bans)),
         new Screen("bans-none", texts -> dialog(texts, RoomScreens::noBans)),
         new Screen(
@@ -108,6 +121,37 @@ final class RoomScreens {
 
   private static RoomDialogs dialogs(Desk desk) {
     return new RoomDialogs(desk.texts(), desk.dialogs(), desk.toasts());
+  }
+
+  private static void invites(Desk desk) {
+    var invite =
+        new Invite(
+            new InviteId(new UUID(0, 7)),
+            desk.garden().id(),
+            "Garden",
+            BEN,
+            SampleServer.NOON,
+            SampleServer.NOON.plus(Duration.ofDays(7)),
+            10,
+            3,
+            false);
+    desk.server().answer(ListInvites.class, _ -> new InviteList(List.of(invite)));
+    desk.server()
+        .answer(
+            CreateInvite.class,
+            _ ->
+                new InviteCreated(
+                    invite,
+                    new InviteCodec()
+                        .text(
+                            new InviteLink(
+                                List.of(new InviteAddress("192.168.1.20", 8420)),
+                                true,
+                                null,
+                                "ChatX at home",
+                                "Garden",
+                                InviteToken.of(new byte[InviteToken.BYTES])))));
+    InviteSamples.made(desk.dialogs(), desk.texts(), desk.garden());
   }
 
   private static void bans(Desk desk) {

@@ -57,6 +57,8 @@ final class ShellScreens {
   static List<Screen> all() {
     return List.of(
         new Screen("welcome", WelcomeSamples::start),
+        new Screen("welcome-offer", WelcomeSamples::offered),
+        new Screen("welcome-invited", WelcomeSamples::invited),
         new Screen("welcome-host", WelcomeSamples::host),
         new Screen("welcome-address", WelcomeSamples::address),
         new Screen("welcome-account", WelcomeSamples::account),

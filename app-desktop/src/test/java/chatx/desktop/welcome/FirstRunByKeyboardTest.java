@@ -45,6 +45,7 @@ class FirstRunByKeyboardTest {
           new WelcomeViewModel.Doors(
               ServerApi::new,
               _ -> ServerTrust.of(null),
+              _ -> false,
               plan -> {
                 hosted.add(plan);
                 opened.join();

@@ -6,6 +6,13 @@ import chatx.desktop.storage.ServerAddress;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Work;
 import chatx.protocol.ServerInfo;
+import chatx.protocol.codec.InviteCodec;
+import chatx.protocol.http.InviteAnswer;
+import chatx.protocol.invite.InviteAddress;
+import chatx.protocol.invite.InviteLink;
+import chatx.protocol.invite.InviteToken;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.layout.Region;
 
@@ -58,10 +65,40 @@ public final class WelcomeSamples {
     return new WelcomeView(texts, model, null).root();
   }
 
+  /** An invite in the clipboard, which is offered. */
+  public static Region offered(Texts texts) {
+    WelcomeViewModel model = named(texts);
+    String copied = new InviteCodec().text(INVITE);
+    model.clipboard(copied);
+    return new WelcomeView(texts, model, null, () -> copied).root();
+  }
+
+  /** The one confirmation of an invite. */
+  public static Region invited(Texts texts) {
+    WelcomeViewModel model = named(texts);
+    model.reachedByInvite(
+        new WelcomeViewModel.Invited(
+            INVITE, new InviteAnswer("Willow House•", "The garden•", Instant.EPOCH, true)),
+        new WelcomeViewModel.Reached(
+            new ServerAddress("192.168.1.5", 8420, true),
+            new ServerInfo("Willow House•", "1", 1, 4000, 65_536, 30),
+            null));
+    return new WelcomeView(texts, model, null).root();
+  }
+
+  private static final InviteLink INVITE =
+      new InviteLink(
+          List.of(new InviteAddress("192.168.1.5", 8420)),
+          true,
+          null,
+          "Willow House•",
+          "The garden•",
+          InviteToken.of(new byte[InviteToken.BYTES]));
+
   private static WelcomeViewModel named(Texts texts) {
     var doors =
         new WelcomeViewModel.Doors(
-            ServerApi::new, _ -> ServerTrust.of(null), _ -> Optional.empty(), _ -> {});
+            ServerApi::new, _ -> ServerTrust.of(null), _ -> false, _ -> Optional.empty(), _ -> {});
     WelcomeViewModel model = WelcomeViewModel.firstRun(texts, Work.atOnce(), doors, "laptop");
     model.displayNameProperty().set("Ada Lovelace");
     return model;

@@ -335,6 +335,7 @@ class WelcomeViewModelTest {
     return new WelcomeViewModel.Doors(
         ServerApi::new,
         _ -> trust,
+        _ -> false,
         plan -> {
           hosted.add(plan);
           return inTheWay;

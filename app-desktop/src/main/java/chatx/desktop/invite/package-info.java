@@ -1,0 +1,5 @@
+/** Making invites to a room: link, QR code, and the list of those that are open. */
+@NullMarked
+package chatx.desktop.invite;
+
+import org.jspecify.annotations.NullMarked;
