@@ -55,7 +55,7 @@ echo "server: starts by its unit's command line, answers, stops"
 # The app, by its menu entry's command line.
 open_display || fail "no display and no Xvfb"
 entry=$place/usr/share/applications/chatx.desktop
-line=$(sed -n 's/^Exec=//p' "$entry")
+line=$(sed -n 's/^Exec=//p' "$entry" | sed 's/ %u$//')
 "$place$line" --data "$place/data" >"$place/app.out" 2>&1 &
 app=$!
 pids+=("$app")
