@@ -1,5 +1,6 @@
 package chatx.server.bench.scenario;
 
+import chatx.server.Setting;
 import chatx.server.bench.Population;
 import chatx.server.bench.ProcessUsage;
 import chatx.server.bench.Report;
@@ -50,7 +51,9 @@ public final class HistoryScenario {
     site.say("seeding %d and %d messages".formatted(few, many));
     people.fill(data, site.database(), 0, few, site.clock());
     people.fill(data, site.database(), 1, many, site.clock());
-    try (ServerProcess server = site.server(data).start()) {
+    // Who asks in one room does not listen in the other meanwhile.
+    try (ServerProcess server =
+        site.server(data).set(Setting.PING_INTERVAL_SECONDS, "3600").start()) {
       List<String> tokens = people.signIn(server);
       try (Asker inShort = new Asker(server.port(), people.rooms().get(0), tokens.get(0));
           Asker inLong = new Asker(server.port(), people.rooms().get(1), tokens.get(MEMBERS))) {
