@@ -28,6 +28,12 @@ final class TlsSession {
   /** The first byte of a client's first record: content type handshake (RFC 8446, 5.1). */
   private static final byte HANDSHAKE_RECORD = 22;
 
+  /** Type, version, length (RFC 8446, 5.1), and the longest length of TLS 1.2 (RFC 5246, 6.2.3). */
+  private static final int RECORD_HEADER = 5;
+
+  private static final int LENGTH_AT = 3;
+  private static final int LONGEST_RECORD = (1 << 14) + 2048;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** A client changes its keys once in some hundred gigabytes; each change may cost an answer. */
@@ -107,7 +113,7 @@ final class TlsSession {
 
   /** Whether the other side has ended its half. */
   private boolean decrypt(ByteBuffer in, ByteBuffer out) throws SSLException {
-    while (in.hasRemaining()) {
+    while (hasWholeRecord(in)) {
       SSLEngineResult result = engine.unwrap(in, out);
       switch (result.getStatus()) {
         case OK -> {}
@@ -133,6 +139,18 @@ final class TlsSession {
       }
     }
     return false;
+  }
+
+  /**
+   * Of half a record the engine would say that it does not fit into a buffer as long as that half.
+   * One that is too long is left to the engine to refuse.
+   */
+  private static boolean hasWholeRecord(ByteBuffer in) {
+    if (in.remaining() < RECORD_HEADER) {
+      return false;
+    }
+    int length = Short.toUnsignedInt(in.getShort(in.position() + LENGTH_AT));
+    return length > LONGEST_RECORD || in.remaining() >= RECORD_HEADER + length;
   }
 
   /** The costly steps of a handshake, about a millisecond of this core. */
