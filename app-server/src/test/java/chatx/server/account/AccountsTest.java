@@ -312,11 +312,14 @@ class AccountsTest {
       slow.register("anna");
       long known = Long.MAX_VALUE;
       long unknown = Long.MAX_VALUE;
-      for (int pair = 0; pair < 40; pair++) {
+      double ratio = 0;
+      // On a busy machine it takes longer until each was undisturbed once; a true difference stays.
+      for (int pair = 0; pair < 40 || (pair < 400 && Math.abs(ratio - 1) > 0.05); pair++) {
         known = Math.min(known, nanos(slow, "anna"));
         unknown = Math.min(unknown, nanos(slow, "nobody"));
+        ratio = (double) known / unknown;
       }
-      assertThat((double) known / unknown).isBetween(0.95, 1.05);
+      assertThat(ratio).isBetween(0.95, 1.05);
     }
   }
 
