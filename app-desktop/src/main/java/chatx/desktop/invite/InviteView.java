@@ -145,10 +145,8 @@ public final class InviteView {
     field.setId("invite-link");
     field.setEditable(false);
     field.setAccessibleText(texts.get("invite.link"));
-    HBox.setHgrow(field, Priority.ALWAYS);
     var line =
         new HBox(
-            field,
             copy("invite.copy", "invite-copy", fresh.link()),
             copy("invite.copy_web", "invite-copy-web", fresh.webLink()));
     line.getStyleClass().add("invite-line");
@@ -156,7 +154,7 @@ public final class InviteView {
     hint.setWrapText(true);
     hint.setMinHeight(Region.USE_PREF_SIZE);
     hint.getStyleClass().add("field-hint");
-    return new VBox(4, line, hint);
+    return new VBox(8, field, line, hint);
   }
 
   private Button copy(String key, String id, String text) {

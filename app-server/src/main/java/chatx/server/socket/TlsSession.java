@@ -32,6 +32,12 @@ final class TlsSession {
   private static final int RECORD_HEADER = 5;
 
   private static final int LENGTH_AT = 3;
+  private static final byte MAJOR_VERSION = 3;
+
+  /** Content types: change of cipher, alert, handshake, data, heartbeat. */
+  private static final byte FIRST_TYPE = 20;
+
+  private static final byte LAST_TYPE = 24;
   private static final int LONGEST_RECORD = (1 << 14) + 2048;
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -143,14 +149,17 @@ final class TlsSession {
 
   /**
    * Of half a record the engine would say that it does not fit into a buffer as long as that half.
-   * One that is too long is left to the engine to refuse.
+   * What is no record, or one that is too long, is not waited for but left to the engine to refuse.
    */
   private static boolean hasWholeRecord(ByteBuffer in) {
     if (in.remaining() < RECORD_HEADER) {
       return false;
     }
+    byte type = in.get(in.position());
+    boolean isRecord =
+        type >= FIRST_TYPE && type <= LAST_TYPE && in.get(in.position() + 1) == MAJOR_VERSION;
     int length = Short.toUnsignedInt(in.getShort(in.position() + LENGTH_AT));
-    return length > LONGEST_RECORD || in.remaining() >= RECORD_HEADER + length;
+    return !isRecord || length > LONGEST_RECORD || in.remaining() >= RECORD_HEADER + length;
   }
 
   /** The costly steps of a handshake, about a millisecond of this core. */
