@@ -16,7 +16,7 @@ public record StorageSettings(
   /**
    * H2 does not write its file by itself: {@link WholeFile} has it written between transactions,
    * and what has to outlive this process before that is in the journal or waits
-   * (docs/decisions/0003 and 0006).
+   * (docs/decisions/0003 and 0009).
    */
   private static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=2147483647";

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The embedded database's file, written only while no transaction writes, so that it holds all of a
  * transaction or nothing of it whenever the process dies. H2 by itself collects its trees one after
  * the other while transactions go on: a file of such a moment has rows without their index entries
- * and rows of transactions that were rolled back (docs/decisions/0006). Any thread.
+ * and rows of transactions that were rolled back (docs/decisions/0009). Any thread.
  */
 final class WholeFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WholeFile.class);
