@@ -18,4 +18,4 @@ locales=()
 
 rm -rf "$out"
 "$jdk/bin/jlink" ${path:+--module-path "$path"} --add-modules "$modules" --output "$out" \
-  --strip-debug --no-header-files --no-man-pages --compress zip-6 "${locales[@]}"
+  --strip-debug --no-header-files --no-man-pages --compress zip-6 ${locales[@]+"${locales[@]}"}
