@@ -198,19 +198,11 @@ public final class Regulars implements AutoCloseable {
   /**
    * As {@link #run}, with the time from when each message was due to each of its deliveries, in
    * nanoseconds; what a resume brings does not count.
-   *
-   * @param meanwhile done every few milliseconds
    */
-  public Histogram measure(double perSecond, Duration time, Runnable meanwhile) {
+  public Histogram measure(double perSecond, Duration time) {
     Histogram measured = new Histogram(LONGEST_NANOS, 3);
     latencies = measured;
-    run(
-        perSecond,
-        time,
-        () -> {
-          meanwhile.run();
-          return false;
-        });
+    run(perSecond, time, () -> false);
     var _ = settle();
     latencies = null;
     return measured;
