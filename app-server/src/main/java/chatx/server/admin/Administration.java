@@ -279,7 +279,6 @@ public final class Administration {
             .create(
                 new Invites.Wish(
                     room.map(row -> new RoomId(row.id())).orElse(null),
-                    room.map(RoomRow::name).orElse(null),
                     null,
                     wish.life(),
                     wish.uses(),

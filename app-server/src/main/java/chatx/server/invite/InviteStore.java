@@ -24,20 +24,20 @@ final class InviteStore {
   /** More than this is not shown at once. */
   private static final int MOST = 1000;
 
-  void insert(Tx tx, Invite invite, String tokenHash) {
-    RoomId room = invite.room();
-    UserSummary by = invite.by();
+  void insert(Tx tx, InviteId id, Invites.Wish wish, Instant now, String tokenHash) {
+    RoomId room = wish.room();
+    UserId by = wish.by();
     tx.sql()
         .insertInto(INVITES)
-        .set(INVITES.ID, invite.id().value())
+        .set(INVITES.ID, id.value())
         .set(INVITES.TOKEN_HASH, tokenHash)
         .set(INVITES.ROOM_ID, room == null ? null : room.value())
-        .set(INVITES.CREATED_BY, by == null ? null : by.id().value())
-        .set(INVITES.CREATED_AT, invite.createdAt())
-        .set(INVITES.EXPIRES_AT, invite.expiresAt())
-        .set(INVITES.USES, invite.uses())
+        .set(INVITES.CREATED_BY, by == null ? null : by.value())
+        .set(INVITES.CREATED_AT, now)
+        .set(INVITES.EXPIRES_AT, now.plus(wish.life()))
+        .set(INVITES.USES, wish.uses())
         .set(INVITES.USED, 0)
-        .set(INVITES.REGISTERS, invite.registers())
+        .set(INVITES.REGISTERS, wish.registers())
         .execute();
   }
 

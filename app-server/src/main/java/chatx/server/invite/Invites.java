@@ -6,7 +6,6 @@ import chatx.protocol.Problem;
 import chatx.protocol.ProblemCode;
 import chatx.protocol.RoomId;
 import chatx.protocol.UserId;
-import chatx.protocol.UserSummary;
 import chatx.protocol.invite.InviteToken;
 import chatx.server.audit.AuditAction;
 import chatx.server.audit.AuditEntry;
@@ -85,48 +84,32 @@ public final class Invites {
   /**
    * What is asked for.
    *
-   * @param roomName the name of the room at the moment
    * @param by null for the server's operator
    */
   public record Wish(
-      @Nullable RoomId room,
-      @Nullable String roomName,
-      @Nullable UserSummary by,
-      Duration life,
-      int uses,
-      boolean registers) {}
+      @Nullable RoomId room, @Nullable UserId by, Duration life, int uses, boolean registers) {}
 
   /** Makes an invite; empty when its maker has too many. */
   public Optional<Made> create(Wish wish, @Nullable String address) {
     InviteToken token = InviteToken.next(random);
     Instant now = now();
-    UserSummary by = wish.by();
-    Invite invite =
-        new Invite(
-            new InviteId(Ids.next()),
-            wish.room(),
-            wish.roomName(),
-            by,
-            now,
-            now.plus(wish.life()),
-            wish.uses(),
-            0,
-            wish.registers());
     return transactions.write(tx -> {
-      if (store.countLive(tx, by == null ? null : by.id(), now) >= MOST_PER_USER) {
+      if (store.countLive(tx, wish.by(), now) >= MOST_PER_USER) {
         return Optional.empty();
       }
-      store.insert(tx, invite, hash(token));
+      InviteId id = new InviteId(Ids.next());
+      store.insert(tx, id, wish, now, hash(token));
+      Invite invite = store.byId(tx, id).orElseThrow().invite();
       record(
           tx,
           AuditAction.INVITE_CREATED,
-          by == null ? null : by.id(),
-          invite.id(),
+          wish.by(),
+          id,
           address,
           "%suses=%d until=%s"
               .formatted(
                   wish.room() == null ? "" : "room=" + wish.room() + " ",
-                  wish.uses(),
+                  invite.uses(),
                   invite.expiresAt()));
       return Optional.of(new Made(invite, token));
     });

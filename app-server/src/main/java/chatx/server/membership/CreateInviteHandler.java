@@ -16,7 +16,6 @@ import chatx.server.invite.Invites;
 import chatx.server.problem.Problems;
 import chatx.server.room.RoomDirectory;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,16 +57,14 @@ final class CreateInviteHandler implements SessionCommandHandler<CreateInvite> {
     if (uses < 1 || uses > Limits.INVITE_USES) {
       return wrong("uses", Limits.INVITE_USES);
     }
-    AtomicReference<@Nullable String> name = new AtomicReference<>();
-    Problem refusal = refusal(caller, command.room(), name);
+    Problem refusal = refusal(caller, command.room());
     return refusal != null
         ? refusal
         : invites
             .create(
                 new Invites.Wish(
                     command.room(),
-                    name.get(),
-                    caller.me().user(),
+                    caller.me().user().id(),
                     Duration.ofMinutes(minutes),
                     uses,
                     caller.me().admin()),
@@ -79,8 +76,7 @@ final class CreateInviteHandler implements SessionCommandHandler<CreateInvite> {
                     ProblemCode.QUOTA, "You have many invites. Revoke some that nobody needs."));
   }
 
-  private @Nullable Problem refusal(
-      Caller caller, @Nullable RoomId room, AtomicReference<@Nullable String> name) {
+  private @Nullable Problem refusal(Caller caller, @Nullable RoomId room) {
     if (room == null) {
       return caller.me().admin() || byMembers
           ? null
@@ -89,12 +85,7 @@ final class CreateInviteHandler implements SessionCommandHandler<CreateInvite> {
     }
     Access needed = byMembers ? Access.MEMBER : Access.MODERATOR;
     ServerReply permission =
-        rooms.ask(
-            room,
-            opened -> {
-              name.set(opened.state().name());
-              return RoomAccess.check(opened.state(), caller, needed);
-            });
+        rooms.ask(room, opened -> RoomAccess.check(opened.state(), caller, needed));
     return permission instanceof Problem problem ? problem : null;
   }
 
