@@ -119,12 +119,13 @@ public final class Database implements AutoCloseable {
         whole = whole(pool, file);
         whole.makeDurable();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | SQLException e) {
+      if (whole != null) {
+        whole.close();
+      }
+      source.close();
       pool.close();
-      throw e;
-    } catch (SQLException e) {
-      pool.close();
-      throw Failures.of(e);
+      throw e instanceof SQLException failed ? Failures.of(failed) : (RuntimeException) e;
     }
     log.info("database open: {}", settings);
     source.becomePatient();
