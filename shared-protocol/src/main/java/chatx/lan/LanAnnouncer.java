@@ -10,9 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.jmdns.JmDNS;
@@ -50,9 +47,7 @@ public final class LanAnnouncer implements AutoCloseable {
   private final LanWatch watch;
   private final Station station;
   private final Mdns mdns;
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("lan-announcer").factory());
+  private final LanThread thread = new LanThread("lan-announcer");
   private final Map<JmDNS, ServiceInfo> services = new ConcurrentHashMap<>();
   private final LanCodec codec = new LanCodec();
   private long second = System.nanoTime();
@@ -79,9 +74,9 @@ public final class LanAnnouncer implements AutoCloseable {
   public static LanAnnouncer start(
       Supplier<Announcement> what, Predicate<LanInterface> where, Clock clock) throws IOException {
     var announcer = new LanAnnouncer(what, where, clock);
-    announcer.every(SleepWatch.EVERY, announcer::lookAround);
-    announcer.every(EVERY, announcer::round);
-    announcer.every(Mdns.REVIVAL, announcer.mdns::revive);
+    announcer.thread.every(Duration.ZERO, SleepWatch.EVERY, announcer::lookAround);
+    announcer.thread.every(Duration.ZERO, EVERY, announcer::round);
+    announcer.thread.every(Duration.ZERO, Mdns.REVIVAL, announcer.mdns::revive);
     return announcer;
   }
 
@@ -90,27 +85,12 @@ public final class LanAnnouncer implements AutoCloseable {
   public void close() {
     var gone = new LanPacket.Gone(what.get().server());
     closing = true;
-    scheduler.shutdownNow();
+    thread.close();
     station.send(gone);
     mdns.close();
     // Again, for whoever missed it, or heard a last answer after it.
     station.send(gone);
     station.close();
-  }
-
-  private void every(Duration period, Runnable task) {
-    var _ =
-        scheduler.scheduleWithFixedDelay(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                log.error("announcing went wrong", e);
-              }
-            },
-            0,
-            period.toMillis(),
-            TimeUnit.MILLISECONDS);
   }
 
   private void lookAround() {
@@ -130,9 +110,7 @@ public final class LanAnnouncer implements AutoCloseable {
             station.use(used);
             mdns.use(used);
           }
-          for (long ms : AT_FIRST_MS) {
-            var _ = scheduler.schedule(this::tell, ms, TimeUnit.MILLISECONDS);
-          }
+          thread.at(AT_FIRST_MS, this::tell);
         });
   }
 

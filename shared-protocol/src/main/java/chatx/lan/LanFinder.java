@@ -14,19 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceEvent;
 import javax.jmdns.ServiceInfo;
 import javax.jmdns.ServiceListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for servers until it is closed: by mDNS and by packets of our own at once, then at the
@@ -34,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * for it. Starting returns at once. Any thread.
  */
 public final class LanFinder implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(LanFinder.class);
-
   private static final Duration ASK_EVERY = Duration.ofSeconds(3);
 
   /** Where something has changed, once is easily missed. */
@@ -63,8 +55,7 @@ public final class LanFinder implements AutoCloseable {
   private final Station station;
   private final Mdns mdns;
   private final SecureRandom random = new SecureRandom();
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("lan-finder").factory());
+  private final LanThread thread = new LanThread("lan-finder");
   private List<FoundServer> told = List.of();
 
   private LanFinder(
@@ -86,12 +77,12 @@ public final class LanFinder implements AutoCloseable {
       Supplier<List<KnownServer>> known, Consumer<List<FoundServer>> listener, Clock clock)
       throws IOException {
     var finder = new LanFinder(known, listener, clock);
-    finder.every(Duration.ZERO, SleepWatch.EVERY, finder::lookAround);
-    finder.every(ASK_EVERY, ASK_EVERY, finder::ask);
-    finder.every(Mdns.REVIVAL, Mdns.REVIVAL, finder.mdns::revive);
-    finder.every(KNOWN_AFTER, KNOWN_EVERY, finder::tryKnown);
-    finder.every(Duration.ofMillis(500), Duration.ofSeconds(1), finder::expire);
-    finder.every(Duration.ofMillis(300), PING_EVERY, finder::ping);
+    finder.thread.every(Duration.ZERO, SleepWatch.EVERY, finder::lookAround);
+    finder.thread.every(ASK_EVERY, ASK_EVERY, finder::ask);
+    finder.thread.every(Mdns.REVIVAL, Mdns.REVIVAL, finder.mdns::revive);
+    finder.thread.every(KNOWN_AFTER, KNOWN_EVERY, finder::tryKnown);
+    finder.thread.every(Duration.ofMillis(500), Duration.ofSeconds(1), finder::expire);
+    finder.thread.every(Duration.ofMillis(300), PING_EVERY, finder::ping);
     return finder;
   }
 
@@ -126,14 +117,9 @@ public final class LanFinder implements AutoCloseable {
     }
   }
 
-  /** Tries one address that somebody typed, again and again like those that are known. */
-  public void tryNow(KnownServer typed) {
-    Thread.ofVirtual().start(() -> tryKnown(typed));
-  }
-
   @Override
   public void close() {
-    scheduler.shutdownNow();
+    thread.close();
     station.close();
     // Nothing is announced, so nobody waits for the goodbye.
     Thread.ofVirtual().name("mdns-close").start(mdns::close);
@@ -162,22 +148,6 @@ public final class LanFinder implements AutoCloseable {
     }
   }
 
-  private void every(Duration after, Duration period, Runnable task) {
-    var _ =
-        scheduler.scheduleWithFixedDelay(
-            guarded(task), after.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Runnable guarded(Runnable task) {
-    return () -> {
-      try {
-        task.run();
-      } catch (RuntimeException e) {
-        log.error("the search went wrong", e);
-      }
-    };
-  }
-
   private void lookAround() {
     watch
         .look()
@@ -189,9 +159,7 @@ public final class LanFinder implements AutoCloseable {
             station.use(change.present());
             mdns.use(change.present());
           }
-          for (long ms : AT_FIRST_MS) {
-            var _ = scheduler.schedule(guarded(this::ask), ms, TimeUnit.MILLISECONDS);
-          }
+          thread.at(AT_FIRST_MS, this::ask);
         });
   }
 
@@ -215,7 +183,7 @@ public final class LanFinder implements AutoCloseable {
   }
 
   private void tryKnown() {
-    known.get().forEach(this::tryNow);
+    known.get().forEach(each -> Thread.ofVirtual().start(() -> tryKnown(each)));
   }
 
   private void tryKnown(KnownServer each) {
@@ -266,15 +234,10 @@ public final class LanFinder implements AutoCloseable {
   }
 
   private void onOwnThread(Runnable change) {
-    try {
-      scheduler.execute(
-          guarded(() -> {
-            change.run();
-            tell();
-          }));
-    } catch (RejectedExecutionException _) {
-      // Closed meanwhile.
-    }
+    thread.execute(() -> {
+      change.run();
+      tell();
+    });
   }
 
   private void tell() {
