@@ -1,5 +1,6 @@
 package chatx.desktop.host;
 
+import chatx.lan.LanInterfaces;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,17 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Under which addresses other computers of the local network reach this one. */
 final class LanAddresses {
-  /** Networks inside this computer and tunnels out of it: nobody on the LAN is there. */
-  private static final Pattern NOT_A_LAN =
-      Pattern.compile(
-          "(lo|docker|veth|br-|virbr|vboxnet|vmnet|vmenet|tun|tap|wg|utun|ipsec|ppp|zt|tailscale|"
-              + "awdl|llw|anpi|cni|flannel|cali|lxc|lxd|podman|vethernet|hyper-v).*");
-
   private LanAddresses() {}
 
   /** What the choice depends on, so that it can be made for any machine. */
@@ -66,7 +59,8 @@ final class LanAddresses {
     List<InetAddress> all =
         interfaces.stream()
             .filter(each -> each.up() && !each.loopback() && !each.pointToPoint())
-            .filter(each -> isLan(each.name()) && isLan(each.displayName()))
+            .filter(
+                each -> LanInterfaces.isLan(each.name()) && LanInterfaces.isLan(each.displayName()))
             .flatMap(each -> each.addresses().stream())
             .filter(address ->
                 !address.isLoopbackAddress()
@@ -77,10 +71,6 @@ final class LanAddresses {
             .toList();
     List<InetAddress> four = all.stream().filter(Inet4Address.class::isInstance).toList();
     return four.isEmpty() ? all : four;
-  }
-
-  private static boolean isLan(String name) {
-    return !NOT_A_LAN.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static int rank(InetAddress address) {
