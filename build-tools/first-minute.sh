@@ -10,6 +10,7 @@
 # ImageMagick is installed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. build-tools/namespaces.sh
 
 launcher=$(realpath "${1:-target/packaging/chatx/bin/chatx}")
 [ -x "$launcher" ] || { echo "$launcher is missing: installers/linux/build.sh desktop makes it." >&2; exit 1; }
@@ -20,36 +21,25 @@ pids=()
 
 clean() {
   for pid in "${pids[@]}"; do pkill -KILL -P "$pid" 2>/dev/null || true; kill -KILL "$pid" 2>/dev/null || true; done
-  for each in ada ben wire; do ip netns del "chatx-$each" 2>/dev/null || true; done
+  take_away ada ben
   rm -rf "$scratch"
 }
 trap 'clean 2>/dev/null' EXIT
 
-if ! { ip netns add chatx-wire && ip -n chatx-wire link add lan type bridge; } 2>"$scratch/refused"; then
-  echo "NETWORK NAMESPACES ARE NOT PERMITTED HERE: $(cat "$scratch/refused")"
-  echo "So the first minute was NOT shown. Run it as root, outside of a container."
-  [ "${NAMESPACES:-}" = optional ] && exit 0
-  exit 1
-fi
-ip -n chatx-wire link set lan up
+lay_wire "the first minute was NOT shown"
 
 declare -A display actions
-# A computer with one network card, a screen and an empty home. $1 name, $2 address, $3 display
-computer() {
-  ip netns add "chatx-$1"
-  ip link add eth0 netns "chatx-$1" type veth peer name "to-$1" netns chatx-wire
-  ip -n chatx-wire link set "to-$1" master lan up
-  ip -n "chatx-$1" link set lo up
-  ip -n "chatx-$1" link set eth0 up
-  ip -n "chatx-$1" address add "$2/24" brd + dev eth0
+# Somebody with a computer, a screen and an empty home. $1 name, $2 address, $3 display
+person() {
+  computer "$1" "$2"
   Xvfb ":$3" -screen 0 1400x900x24 -nolisten tcp >/dev/null 2>&1 &
   pids+=($!)
   display[$1]=:$3
   actions[$1]=0
   mkdir -p "$scratch/$1"
 }
-computer ada 10.78.0.1 71
-computer ben 10.78.0.2 72
+person ada 10.78.0.1 71
+person ben 10.78.0.2 72
 
 picture() {
   command -v import >/dev/null && DISPLAY=${display[$1]} import -window root "$pictures/$1-$2.png" 2>/dev/null || true

@@ -8,19 +8,19 @@
 # Where namespaces are not permitted it fails; NAMESPACES=optional has it only say so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. build-tools/namespaces.sh
 
 jar=${1:-app-server/target/chatx-server.jar}
 java=$(jlink/find-jdk.sh)/bin/java
 
 scratch=$(mktemp -d)
 started=()
-spaces="host second friend wire"
 failed=0
 
 end() { kill -9 "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; }
 clean() {
   for each in "${started[@]}"; do end "$each"; done
-  for each in $spaces; do ip netns del "chatx-$each" 2>/dev/null || true; done
+  take_away host second friend
   rm -rf "$scratch"
 }
 trap clean EXIT
@@ -33,26 +33,10 @@ END
 chmod +x "$scratch/chatx"
 chatx=$scratch/chatx
 
-if ! { ip netns add chatx-wire && ip -n chatx-wire link add lan type bridge; } 2>"$scratch/refused"; then
-  echo "NETWORK NAMESPACES ARE NOT PERMITTED HERE: $(cat "$scratch/refused")"
-  echo "So it was NOT shown that people on one network find each other. Run it as root, outside of a container."
-  [ "${NAMESPACES:-}" = optional ] && exit 0
-  exit 1
-fi
+lay_wire "it was NOT shown that people on one network find each other"
 
 on() { local space=$1; shift; ip netns exec "chatx-$space" "$@"; }
 
-# A computer with one network card, on the bridge.
-computer() { # name address
-  ip netns add "chatx-$1"
-  ip link add eth0 netns "chatx-$1" type veth peer name "to-$1" netns chatx-wire
-  ip -n chatx-wire link set "to-$1" master lan up
-  ip -n "chatx-$1" link set lo up
-  ip -n "chatx-$1" link set eth0 up
-  ip -n "chatx-$1" address add "$2/24" brd + dev eth0
-}
-
-ip -n chatx-wire link set lan up
 computer host 10.77.0.1
 computer second 10.77.0.3
 computer friend 10.77.0.2
