@@ -56,7 +56,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -231,20 +230,15 @@ public final class ChatServer implements AutoCloseable {
             data.hasher(),
             live(accounts, connections, membership, doorstep),
             clock);
+    ServerKey unencrypted = nameWithoutKey(data.keys());
     visibility =
         new Visibility(
-            config,
-            tls == null ? nameWithoutKey(data.keys())::orElseThrow : tls::key,
-            connections::users,
-            clock);
+            config, tls == null ? () -> unencrypted : tls::key, connections::users, clock);
   }
 
   /** What stands for the key of a server that does not encrypt, so that it is found but once. */
-  private static Optional<ServerKey> nameWithoutKey(SecretFiles keys) throws SecretFileException {
-    return ServerKey.parse(
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(Seal.of(keys, "identity").sign("identity")));
+  private static ServerKey nameWithoutKey(SecretFiles keys) throws SecretFileException {
+    return ServerKey.ofHash(Seal.of(keys, "identity").sign("identity"));
   }
 
   private void listen(ServerConfig config) throws StartRefusedException {

@@ -1,5 +1,6 @@
 package chatx.server;
 
+import chatx.protocol.codec.InviteCodec;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Contradictions {
     tls(values, problems);
     String invited =
         values.containsKey(Setting.INVITES_ADDRESS) ? text(values, Setting.INVITES_ADDRESS) : "";
-    if (!invited.isBlank() && Doorstep.parse(invited).isEmpty()) {
+    if (!invited.isBlank() && InviteCodec.address(invited).isEmpty()) {
       problems.add(
           "%s = %s (%s) should be an address with a port, like chat.example:443"
               .formatted(

@@ -2,11 +2,11 @@ package chatx.server;
 
 import chatx.lan.LanInterface;
 import chatx.lan.LanInterfaces;
+import chatx.protocol.codec.InviteCodec;
 import chatx.protocol.invite.InviteAddress;
 import chatx.protocol.trust.ServerKey;
 import chatx.server.invite.InvitePlace;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +31,10 @@ final class Doorstep {
 
   InvitePlace now() {
     Set<InviteAddress> addresses = new LinkedHashSet<>();
-    parse(config.inviteAddress()).ifPresent(addresses::add);
-    String host = config.listen().host();
-    for (String each : everywhere(host) ? present() : List.of(host)) {
+    InviteCodec.address(config.inviteAddress()).ifPresent(addresses::add);
+    ServerConfig.Listen listen = config.listen();
+    boolean everywhere = listen.address().filter(InetAddress::isAnyLocalAddress).isPresent();
+    for (String each : everywhere ? present() : List.of(listen.host())) {
       addresses.add(new InviteAddress(each.toLowerCase(Locale.ROOT), port.getAsInt()));
     }
     if (addresses.isEmpty()) {
@@ -47,36 +48,11 @@ final class Doorstep {
         config.serverName());
   }
 
-  /** {@code HOST:PORT}, or empty for anything else. */
-  static Optional<InviteAddress> parse(String text) {
-    int colon = text.lastIndexOf(':');
-    if (colon < 1 || !text.substring(colon + 1).matches("[1-9][0-9]{0,4}")) {
-      return Optional.empty();
-    }
-    String host = text.substring(0, colon).toLowerCase(Locale.ROOT);
-    String bare =
-        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    int port = Integer.parseInt(text.substring(colon + 1));
-    boolean name = bare.matches("[a-z0-9._-]+") && !bare.startsWith("-") && !bare.startsWith(".");
-    boolean six = !bare.equals(host) && bare.matches("[0-9a-f:.]+");
-    return port <= 0xFFFF && (name || six)
-        ? Optional.of(new InviteAddress(bare, port))
-        : Optional.empty();
-  }
-
   private static List<String> present() {
     return LanInterfaces.present().stream()
         .map(LanInterface::address)
         .map(InetAddress::getHostAddress)
         .distinct()
         .toList();
-  }
-
-  private static boolean everywhere(String host) {
-    try {
-      return InetAddress.getByName(host).isAnyLocalAddress();
-    } catch (UnknownHostException _) {
-      return false;
-    }
   }
 }

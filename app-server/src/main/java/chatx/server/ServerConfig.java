@@ -4,6 +4,8 @@ import chatx.server.limit.Limit;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.LimitSettings;
 import chatx.server.peer.TrustedProxies;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +54,16 @@ public final class ServerConfig {
   }
 
   /** Where to listen. */
-  public record Listen(String host, int port) {}
+  public record Listen(String host, int port) {
+    /** The host as an address; empty for a name that leads nowhere. May ask the resolver. */
+    public Optional<InetAddress> address() {
+      try {
+        return Optional.of(InetAddress.getByName(host));
+      } catch (UnknownHostException _) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /**
    * Whether and as whom the port is encrypted.

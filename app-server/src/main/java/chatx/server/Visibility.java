@@ -6,11 +6,9 @@ import chatx.protocol.ProtocolVersion;
 import chatx.protocol.codec.LanCodec;
 import chatx.protocol.lan.Announcement;
 import chatx.protocol.trust.ServerKey;
+import chatx.server.tls.ComputerNames;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -46,7 +44,9 @@ final class Visibility implements AutoCloseable {
     this.clock = clock;
     this.wanted = config.announce().on();
     String as = config.announce().as();
-    this.host = LanCodec.line(as.isBlank() ? computer() : as);
+    this.host =
+        LanCodec.line(
+            as.isBlank() ? ComputerNames.of(System.getenv()).stream().findFirst().orElse("") : as);
   }
 
   /** From now on there is something to announce. */
@@ -99,12 +99,7 @@ final class Visibility implements AutoCloseable {
 
   /** Where it listens; empty when that is no place for others. */
   private Optional<InetAddress> boundTo() {
-    try {
-      return Optional.of(InetAddress.getByName(config.listen().host()))
-          .filter(address -> !address.isLoopbackAddress());
-    } catch (UnknownHostException _) {
-      return Optional.empty();
-    }
+    return config.listen().address().filter(address -> !address.isLoopbackAddress());
   }
 
   private Announcement announcement() {
@@ -118,19 +113,5 @@ final class Visibility implements AutoCloseable {
         ProtocolVersion.CURRENT,
         people.getAsInt(),
         !config.sessions().registrationOpen());
-  }
-
-  /** The name of this computer, without asking any network for it; empty where it is not known. */
-  private static String computer() {
-    String windows = System.getenv("COMPUTERNAME");
-    if (windows != null) {
-      return windows;
-    }
-    try {
-      return Files.readString(Path.of("/etc/hostname")).strip();
-    } catch (IOException _) {
-      String shell = System.getenv("HOSTNAME");
-      return shell == null ? "" : shell;
-    }
   }
 }

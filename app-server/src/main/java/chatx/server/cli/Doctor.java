@@ -268,16 +268,11 @@ final class Doctor {
 
   /** What concerns the network alone. */
   List<Finding> network() {
-    try {
-      if (InetAddress.getByName(config.listen().host()).isLoopbackAddress()) {
-        return List.of(
-            Finding.warn(
-                "network",
-                "only this computer can connect",
-                "Use host = 0.0.0.0 for the network."));
-      }
-    } catch (UnknownHostException _) {
-      // The check of the port says so.
+    // That the host is no address the check of the port says.
+    if (config.listen().address().filter(InetAddress::isLoopbackAddress).isPresent()) {
+      return List.of(
+          Finding.warn(
+              "network", "only this computer can connect", "Use host = 0.0.0.0 for the network."));
     }
     List<Finding> findings = new ArrayList<>();
     NetworkCheck.examine(OptionalInt.of(config.listen().port()), clock)

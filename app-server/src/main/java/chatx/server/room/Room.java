@@ -181,7 +181,9 @@ final class Room {
       }
       room.flush();
       committing = true;
-      durableUpTo = room.isChanged() ? known.lastSeq() : Long.MAX_VALUE;
+      if (room.isChanged()) {
+        durableUpTo = known.lastSeq();
+      }
       tx.commit();
     } catch (StaleRoomException e) {
       state = null;

@@ -67,7 +67,7 @@ final class TlsFilter extends BaseFilter {
       came.tryDispose();
       return ctx.getStopAction();
     }
-    TlsSession.Read read = session.read(bytes(came));
+    TlsSession.Read read = session.read(TlsSession.bytes(came));
     came.tryDispose();
     return switch (read) {
       case TlsSession.Read.Plain(ByteBuffer plain) -> pass(ctx, plain);
@@ -116,14 +116,5 @@ final class TlsFilter extends BaseFilter {
   private static CompletionHandler<WriteResult<WritableMessage, SocketAddress>> done(
       FilterChainContext ctx) {
     return ctx.getTransportContext().getCompletionHandler();
-  }
-
-  private static ByteBuffer bytes(Buffer buffer) {
-    if (!buffer.isComposite()) {
-      return buffer.toByteBuffer().duplicate();
-    }
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.get(copy);
-    return ByteBuffer.wrap(copy);
   }
 }

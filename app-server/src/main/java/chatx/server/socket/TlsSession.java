@@ -179,18 +179,20 @@ final class TlsSession {
     if (established && ++answers > MOST_ANSWERS_AFTER_HANDSHAKE) {
       throw new SSLException("Too many changes of keys");
     }
-    synchronized (writing) {
-      wrapAll(NOTHING, null);
-    }
+    say();
   }
 
   private void sendAlert() {
     try {
-      synchronized (writing) {
-        wrapAll(NOTHING, null);
-      }
+      say();
     } catch (SSLException _) {
       // There is no word for what went wrong; the connection ends without one.
+    }
+  }
+
+  private void say() throws SSLException {
+    synchronized (writing) {
+      wrapAll(NOTHING, null);
     }
   }
 
@@ -202,7 +204,7 @@ final class TlsSession {
    */
   void write(
       Buffer plain, @Nullable CompletionHandler<WriteResult<WritableMessage, SocketAddress>> done) {
-    ByteBuffer bytes = plain.isComposite() ? copy(plain) : plain.toByteBuffer().duplicate();
+    ByteBuffer bytes = bytes(plain);
     try {
       synchronized (writing) {
         if (!bytes.hasRemaining()) {
@@ -284,9 +286,13 @@ final class TlsSession {
     out.clear();
   }
 
-  private static ByteBuffer copy(Buffer composite) {
-    byte[] bytes = new byte[composite.remaining()];
-    composite.slice().get(bytes);
+  /** What remains in a buffer, in one piece; the buffer itself stays as it is. */
+  static ByteBuffer bytes(Buffer buffer) {
+    if (!buffer.isComposite()) {
+      return buffer.toByteBuffer().duplicate();
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.slice().get(bytes);
     return ByteBuffer.wrap(bytes);
   }
 

@@ -57,7 +57,9 @@ final class PatientSource implements DataSource, AutoCloseable {
   public Connection getConnection() throws SQLException {
     while (true) {
       try {
-        return connected();
+        Connection connection = DriverManager.getConnection(url, properties);
+        failure = null;
+        return connection;
       } catch (SQLException e) {
         if (!patient || closed || Thread.currentThread().isInterrupted()) {
           failure = null;
@@ -67,12 +69,6 @@ final class PatientSource implements DataSource, AutoCloseable {
         LockSupport.parkNanos(this, PAUSE.toNanos());
       }
     }
-  }
-
-  private Connection connected() throws SQLException {
-    Connection connection = DriverManager.getConnection(url, properties);
-    failure = null;
-    return connection;
   }
 
   @Override

@@ -1,12 +1,8 @@
 package chatx.server.tls;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +10,6 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What this computer is called and where it is reached, for its certificate.
@@ -26,7 +21,6 @@ record LocalNames(SequencedSet<String> names, SequencedSet<String> addresses) {
   /** Of a computer with hundreds of virtual interfaces nobody needs them all. */
   private static final int MOST_ADDRESSES = 64;
 
-  private static final Path HOST_NAME_FILE = Path.of("/etc/hostname");
   private static final int LONGEST_NAME = 63;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]*");
 
@@ -37,9 +31,8 @@ record LocalNames(SequencedSet<String> names, SequencedSet<String> addresses) {
   /** Of this computer, now; the resolver is not asked, because it may take its time. */
   static LocalNames current(Map<String, String> environment) {
     SequencedSet<String> names = new TreeSet<>(List.of("localhost"));
-    Stream.of(environment.get("HOSTNAME"), environment.get("COMPUTERNAME"), hostNameFile())
-        .filter(name -> name != null && !name.isBlank())
-        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+    ComputerNames.of(environment).stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
         .filter(name -> name.length() <= LONGEST_NAME && NAME.matcher(name).matches())
         .forEach(name -> {
           names.add(name);
@@ -69,16 +62,6 @@ record LocalNames(SequencedSet<String> names, SequencedSet<String> addresses) {
       return each.isUp();
     } catch (SocketException _) {
       return false;
-    }
-  }
-
-  private static String hostNameFile() {
-    try {
-      return Files.isReadable(HOST_NAME_FILE) && Files.size(HOST_NAME_FILE) <= LONGEST_NAME + 1
-          ? Files.readString(HOST_NAME_FILE, StandardCharsets.ISO_8859_1)
-          : "";
-    } catch (IOException _) {
-      return "";
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -40,6 +41,7 @@ public final class InviteCodec {
 
   private static final int LONGEST_HOST = 253;
   private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+");
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]+");
   private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
 
@@ -142,7 +144,7 @@ public final class InviteCodec {
     }
     ServerKey key = null;
     if ((flags & WITH_KEY) != 0) {
-      key = ServerKey.parse(TO_TEXT.encodeToString(bytes(in, KEY_BYTES))).orElseThrow();
+      key = ServerKey.ofHash(bytes(in, KEY_BYTES));
     }
     InviteToken token = InviteToken.of(bytes(in, InviteToken.BYTES));
     String server = string(in);
@@ -171,7 +173,7 @@ public final class InviteCodec {
             | (key == null ? 0 : WITH_KEY)
             | (room == null ? 0 : WITH_ROOM));
     if (key != null) {
-      out.writeBytes(Base64.getUrlDecoder().decode(key.text()));
+      out.writeBytes(key.hash());
     }
     out.writeBytes(link.token().bytes());
     put(out, link.server());
@@ -194,14 +196,35 @@ public final class InviteCodec {
     return TO_TEXT.encodeToString(whole.array());
   }
 
-  private static InviteAddress checked(InviteAddress address) {
+  /** Reads {@code HOST:PORT}, an IPv6 address in brackets; empty for anything else. */
+  public static Optional<InviteAddress> address(String text) {
+    int colon = text.lastIndexOf(':');
+    if (colon < 1 || !PORT.matcher(text.substring(colon + 1)).matches()) {
+      return Optional.empty();
+    }
+    String host = text.substring(0, colon).toLowerCase(Locale.ROOT);
+    boolean six = host.startsWith("[") && host.endsWith("]");
+    var address =
+        new InviteAddress(
+            six ? host.substring(1, host.length() - 1) : host,
+            Integer.parseInt(text.substring(colon + 1)));
+    return isUsable(address) && (six || host.indexOf(':') < 0)
+        ? Optional.of(address)
+        : Optional.empty();
+  }
+
+  private static boolean isUsable(InviteAddress address) {
     String host = address.host();
-    boolean usable =
-        host.length() <= LONGEST_HOST
-            && (host.indexOf(':') < 0
-                ? NAME.matcher(host).matches() && !host.startsWith("-") && !host.startsWith(".")
-                : IPV6.matcher(host).matches());
-    if (!usable || address.port() < 1 || address.port() > 0xFFFF) {
+    return address.port() >= 1
+        && address.port() <= 0xFFFF
+        && host.length() <= LONGEST_HOST
+        && (host.indexOf(':') < 0
+            ? NAME.matcher(host).matches() && !host.startsWith("-") && !host.startsWith(".")
+            : IPV6.matcher(host).matches());
+  }
+
+  private static InviteAddress checked(InviteAddress address) {
+    if (!isUsable(address)) {
       throw new IllegalArgumentException("Not an address: " + address);
     }
     return address;

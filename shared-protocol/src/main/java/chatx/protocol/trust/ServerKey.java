@@ -40,6 +40,18 @@ public final class ServerKey {
     }
   }
 
+  /**
+   * The key of this hash.
+   *
+   * @throws IllegalArgumentException unless it has 32 bytes
+   */
+  public static ServerKey ofHash(byte[] hash) {
+    if (hash.length != BYTES) {
+      throw new IllegalArgumentException("A key's hash has " + BYTES + " bytes");
+    }
+    return new ServerKey(hash.clone());
+  }
+
   /** What {@link #text} wrote, and nothing else; empty for anything that is not exactly that. */
   public static Optional<ServerKey> parse(String text) {
     try {
@@ -49,6 +61,11 @@ public final class ServerKey {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** A copy of the hash, 32 bytes. */
+  public byte[] hash() {
+    return hash.clone();
   }
 
   /** The one form for links and files: base64url without padding (RFC 4648, 5), 43 characters. */
