@@ -48,8 +48,16 @@ record Announcements(Texts texts, Dialogs dialogs, Toasts toasts, Runnable back)
   void invited(InviteLink link, ServerModel server, Runnable join) {
     String room = link.room();
     String where = SafeText.oneLine(server.account().serverName());
+    if (room == null) {
+      dialogs.confirm(
+          texts.get("invite.there.title", where),
+          texts.get("invite.join.known", SafeText.oneLine(server.me().displayName())),
+          texts.get("invite.there.go"),
+          join);
+      return;
+    }
     dialogs.confirm(
-        texts.get("invite.join.title", room == null ? where : SafeText.oneLine(room)),
+        texts.get("invite.join.title", SafeText.oneLine(room)),
         texts.get("invite.join.where", where)
             + "\n"
             + texts.get("invite.join.known", SafeText.oneLine(server.me().displayName())),

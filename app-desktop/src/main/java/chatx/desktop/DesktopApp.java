@@ -156,11 +156,10 @@ final class DesktopApp {
     return hosting.model();
   }
 
-  void show() {
-    show(List.of());
-  }
-
-  private void show(List<String> arguments) {
+  /**
+   * @param arguments as of the command line
+   */
+  void show(List<String> arguments) {
     folder.onSecondStart(more ->
         work.fx()
             .execute(() -> {

@@ -12,13 +12,17 @@ final class HostControls implements HostDesk {
   private final Texts texts;
   private final Dialogs dialogs;
   private final HostSwitch hosting;
+  private final Runnable invite;
   private final Runnable checkNetwork;
   private @Nullable Dialog question;
 
   /**
+   * @param invite shows the invites to that server
    * @param checkNetwork shows what keeps people on the network from finding each other
    */
-  HostControls(Texts texts, Dialogs dialogs, HostSwitch hosting, Runnable checkNetwork) {
+  HostControls(
+      Texts texts, Dialogs dialogs, HostSwitch hosting, Runnable invite, Runnable checkNetwork) {
+    this.invite = invite;
     this.checkNetwork = checkNetwork;
     this.texts = texts;
     this.dialogs = dialogs;
@@ -50,6 +54,11 @@ final class HostControls implements HostDesk {
   @Override
   public void start() {
     hosting.start();
+  }
+
+  @Override
+  public void invite() {
+    invite.run();
   }
 
   @Override

@@ -3,8 +3,10 @@ package chatx.desktop;
 import chatx.desktop.help.HelpSheet;
 import chatx.desktop.model.Alert;
 import chatx.desktop.model.RoomModel;
+import chatx.desktop.model.ServerModel;
 import chatx.desktop.nearby.NetworkSheet;
 import chatx.desktop.rail.RailView;
+import chatx.desktop.storage.AccountId;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.EmojiImages;
 import chatx.desktop.ui.Texts;
@@ -14,6 +16,7 @@ import chatx.desktop.welcome.SignedIn;
 import chatx.desktop.window.MainView;
 import chatx.protocol.invite.InviteLink;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.scene.Scene;
@@ -78,7 +81,13 @@ final class MainWindow {
             new WelcomeDoor.Ways(actions.known(), actions.host(), actions.signedIn(), checkNetwork),
             this::ready);
     var workspace = new Workspace(texts, needs, dialogs, toasts, main, emoji, welcome::signInAgain);
-    var host = new HostControls(texts, dialogs, needs.hosting(), checkNetwork);
+    var host =
+        new HostControls(
+            texts,
+            dialogs,
+            needs.hosting(),
+            () -> ownServer().ifPresent(workspace::invite),
+            checkNetwork);
     var settings = new SettingsDoor(texts, dialogs, needs, host);
     var remove = new RemoveQuestion(texts, dialogs, needs, welcome::firstRun);
     Runnable help = () -> HelpSheet.show(dialogs, texts);
@@ -92,6 +101,7 @@ final class MainWindow {
                 dialogs.unlessOpen(help),
                 dialogs.unlessOpen(settings::open),
                 remove::ask,
+                account -> needs.app().server(new AccountId(account)).ifPresent(workspace::invite),
                 host::askToStop,
                 host::start));
     main.rail(rail.root());
@@ -199,6 +209,10 @@ final class MainWindow {
   void goTo(Alert alert) {
     needs.app().select(alert.room());
     toFront();
+  }
+
+  private Optional<ServerModel> ownServer() {
+    return needs.app().servers().stream().filter(each -> each.account().hosted()).findFirst();
   }
 
   private void askToQuit() {

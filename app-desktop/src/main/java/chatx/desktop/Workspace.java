@@ -241,7 +241,13 @@ final class Workspace {
   }
 
   private void invite(RoomModel room) {
-    InviteView.show(dialogs, texts, new InviteViewModel(texts, room), ZoneId.systemDefault());
+    InviteView.show(dialogs, texts, InviteViewModel.toRoom(texts, room), ZoneId.systemDefault());
+  }
+
+  /** Invites to a server alone. */
+  void invite(ServerModel server) {
+    InviteView.show(
+        dialogs, texts, InviteViewModel.toServer(texts, server), ZoneId.systemDefault());
   }
 
   /** Where a room of the server inside this app can be reached. */

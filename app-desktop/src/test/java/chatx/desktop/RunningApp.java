@@ -57,7 +57,8 @@ final class RunningApp implements AutoCloseable {
   private final Stage stage;
   private final DesktopApp app;
 
-  private RunningApp(AppFolder folder, TokenVault vault, Lan lan) throws Exception {
+  private RunningApp(AppFolder folder, TokenVault vault, Lan lan, List<String> arguments)
+      throws Exception {
     Clock clock = Clock.systemUTC();
     SavedAccounts saved = ((SavedAccounts.Opened) SavedAccounts.open(folder)).accounts();
     preferences = Preferences.open(folder, clock);
@@ -79,7 +80,7 @@ final class RunningApp implements AutoCloseable {
                     endings.incrementAndGet();
                     ended.countDown();
                   });
-          made.show();
+          made.show(arguments);
           stage.requestFocus();
           return made;
         });
@@ -92,7 +93,16 @@ final class RunningApp implements AutoCloseable {
 
   static RunningApp start(Path data, TokenVault vault, Lan lan) throws Exception {
     return new RunningApp(
-        ((AppFolder.Opened) AppFolder.open(data, List.of())).folder(), vault, lan);
+        ((AppFolder.Opened) AppFolder.open(data, List.of())).folder(), vault, lan, List.of());
+  }
+
+  /** As {@code chatx ARGUMENTS}. */
+  static RunningApp start(Path data, TokenVault vault, List<String> arguments) throws Exception {
+    return new RunningApp(
+        ((AppFolder.Opened) AppFolder.open(data, arguments)).folder(),
+        vault,
+        Lan.deserted(),
+        arguments);
   }
 
   /** From the first start to the public room that is suggested. */

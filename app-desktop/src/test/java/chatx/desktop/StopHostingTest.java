@@ -44,7 +44,7 @@ class StopHostingTest {
       grace.awaitBodies(lobby, List.of("before"));
 
       app.menuOfServer(host.id());
-      app.press(KeyCode.DOWN, KeyCode.ENTER);
+      app.press(KeyCode.UP, KeyCode.ENTER);
       app.awaitWords("1 other person is connected; they are told and disconnected.");
       // An impatient person: the second Enter must not do anything.
       app.press(KeyCode.ENTER, KeyCode.ENTER);

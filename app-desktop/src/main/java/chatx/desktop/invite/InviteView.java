@@ -32,7 +32,10 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Invites to a room: the form of a new one, its link and QR code, and those that are open. */
+/**
+ * Invites to a room or a server: the form of a new one, its link and QR code, and those that are
+ * open.
+ */
 public final class InviteView {
   private static final int CODE = 200;
 
@@ -54,7 +57,7 @@ public final class InviteView {
   /** In front of the window; the zone decides at what hour an invite is said to end. */
   public static Dialog show(Dialogs dialogs, Texts texts, InviteViewModel model, ZoneId zone) {
     var view = new InviteView(texts, model, zone);
-    Dialog dialog = dialogs.panel(texts.get("invite.title", model.roomName()), view.body());
+    Dialog dialog = dialogs.panel(texts.get("invite.title", model.target()), view.body());
     model.problemProperty().subscribe(dialog::problem);
     dialog.button(texts.get("dialog.close"), dialog::close).setId("invite-close");
     Button go = dialog.action(texts.get("invite.create"), model::create);
@@ -64,7 +67,7 @@ public final class InviteView {
   }
 
   private VBox body() {
-    var lead = new Label(texts.get("invite.lead"));
+    var lead = new Label(texts.get(model.isToServer() ? "invite.lead_server" : "invite.lead"));
     lead.setWrapText(true);
     lead.setMinHeight(Region.USE_PREF_SIZE);
     lead.getStyleClass().add("muted");

@@ -2,6 +2,7 @@ package chatx.desktop.invite;
 
 import chatx.desktop.model.Outcome;
 import chatx.desktop.model.RoomModel;
+import chatx.desktop.model.ServerModel;
 import chatx.desktop.ui.SafeText;
 import chatx.desktop.ui.Texts;
 import chatx.protocol.Done;
@@ -9,6 +10,7 @@ import chatx.protocol.Invite;
 import chatx.protocol.InviteCreated;
 import chatx.protocol.InviteList;
 import chatx.protocol.Problem;
+import chatx.protocol.ProblemCode;
 import chatx.protocol.codec.InviteCodec;
 import chatx.protocol.invite.InviteLink;
 import java.util.List;
@@ -22,7 +24,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The invites to one room. FX thread only. */
+/** The invites to one room, or to a server alone. FX thread only. */
 public final class InviteViewModel {
   /** How long an invite may hold. */
   public enum Life {
@@ -45,7 +47,8 @@ public final class InviteViewModel {
   public record Fresh(Invite invite, String link, String webLink) {}
 
   private final Texts texts;
-  private final RoomModel room;
+  private final ServerModel server;
+  private final @Nullable RoomModel room;
   private final InviteCodec codec = new InviteCodec();
   private final ObjectProperty<Life> life = new SimpleObjectProperty<>(Life.WEEK);
   private final ObjectProperty<Integer> uses = new SimpleObjectProperty<>(10);
@@ -54,15 +57,29 @@ public final class InviteViewModel {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
-  public InviteViewModel(Texts texts, RoomModel room) {
+  private InviteViewModel(Texts texts, ServerModel server, @Nullable RoomModel room) {
     this.texts = texts;
+    this.server = server;
     this.room = room;
     refresh();
   }
 
-  /** Fit to be shown. */
-  String roomName() {
-    return SafeText.oneLine(room.name());
+  public static InviteViewModel toRoom(Texts texts, RoomModel room) {
+    return new InviteViewModel(texts, room.server(), room);
+  }
+
+  /** For people who choose their rooms themselves, once they are there. */
+  public static InviteViewModel toServer(Texts texts, ServerModel server) {
+    return new InviteViewModel(texts, server, null);
+  }
+
+  /** Where it leads to; fit to be shown. */
+  String target() {
+    return SafeText.oneLine(room == null ? server.account().serverName() : room.name());
+  }
+
+  boolean isToServer() {
+    return room == null;
   }
 
   ObjectProperty<Life> lifeProperty() {
@@ -99,8 +116,8 @@ public final class InviteViewModel {
     busy.set(true);
     problem.set("");
     var _ =
-        room.server()
-            .createInvite(room.id(), life.get().minutes, uses.get())
+        server
+            .createInvite(room == null ? null : room.id(), life.get().minutes, uses.get())
             .thenAccept(this::created);
   }
 
@@ -109,7 +126,7 @@ public final class InviteViewModel {
     switch (outcome) {
       case Outcome.Done<InviteCreated>(InviteCreated made)
           when codec.read(made.link()) instanceof InviteCodec.Reading.Invite(InviteLink link) -> {
-        InviteLink mine = OwnWay.first(link, room.server().account());
+        InviteLink mine = OwnWay.first(link, server.account());
         fresh.set(new Fresh(made.invite(), codec.text(mine), codec.webText(mine)));
         refresh();
       }
@@ -120,7 +137,7 @@ public final class InviteViewModel {
 
   void revoke(Invite invite) {
     var _ =
-        room.server()
+        server
             .revokeInvite(invite.id())
             .thenAccept(outcome -> {
               switch (outcome) {
@@ -139,17 +156,26 @@ public final class InviteViewModel {
 
   private void refresh() {
     var _ =
-        room.server()
-            .invites(room.id())
+        server
+            .invites(room == null ? null : room.id())
             .thenAccept(outcome -> {
               switch (outcome) {
-                case Outcome.Done<InviteList>(InviteList list) -> open.set(list.invites());
+                case Outcome.Done<InviteList>(InviteList list) ->
+                    open.set(list.invites().stream().filter(this::isHere).toList());
                 case Outcome.Refused<InviteList>(Problem why) -> refused(why);
               }
             });
   }
 
+  /** Asked for those to the server, it names those to every room as well. */
+  private boolean isHere(Invite invite) {
+    return room != null || invite.room() == null;
+  }
+
   private void refused(Problem why) {
-    problem.set(texts.problem(why.code(), why.retryAfterMs()));
+    problem.set(
+        room == null && why.code() == ProblemCode.FORBIDDEN
+            ? texts.get("invite.server_forbidden")
+            : texts.problem(why.code(), why.retryAfterMs()));
   }
 }

@@ -1,4 +1,4 @@
-/** Making invites to a room: link, QR code, and the list of those that are open. */
+/** Making invites to a room or a server: link, QR code, and the list of those that are open. */
 @NullMarked
 package chatx.desktop.invite;
 

@@ -265,14 +265,22 @@ public final class ServerModel {
     return enter(new RedeemInvite(token.text()));
   }
 
-  /** Makes an invite to a room that lets in so many people for so many minutes. */
+  /**
+   * Makes an invite that lets in so many people for so many minutes.
+   *
+   * @param room null for the server alone
+   */
   public CompletableFuture<Outcome<InviteCreated>> createInvite(
-      RoomId room, int minutes, int uses) {
+      @Nullable RoomId room, int minutes, int uses) {
     return ask(new CreateInvite(room, minutes, uses), InviteCreated.class);
   }
 
-  /** The invites to a room that still let people in, as far as the person may see them. */
-  public CompletableFuture<Outcome<InviteList>> invites(RoomId room) {
+  /**
+   * The invites that still let people in, as far as the person may see them.
+   *
+   * @param room null for those to every room and to the server
+   */
+  public CompletableFuture<Outcome<InviteList>> invites(@Nullable RoomId room) {
     return ask(new ListInvites(room), InviteList.class);
   }
 

@@ -47,6 +47,7 @@ public final class RailView {
    * What the buttons beside the servers do, and their menus.
    *
    * @param remove takes an account off this computer
+   * @param invite shows the invites to a server
    * @param stopHosting stops the server inside this app
    * @param startHosting starts it again
    */
@@ -55,6 +56,7 @@ public final class RailView {
       Runnable help,
       Runnable settings,
       Consumer<UUID> remove,
+      Consumer<UUID> invite,
       Runnable stopHosting,
       Runnable startHosting) {}
 
@@ -67,7 +69,7 @@ public final class RailView {
         new ServerMenu(
             texts,
             new ServerMenu.Actions(
-                actions.remove(), actions.stopHosting(), actions.startHosting()));
+                actions.remove(), actions.invite(), actions.stopHosting(), actions.startHosting()));
     tiles.getStyleClass().add("rail-tiles");
     var add = Icons.button(Feather.PLUS, texts.get("rail.add"));
     add.setId("rail-add");

@@ -25,10 +25,11 @@ final class ServerMenu {
 
   /**
    * @param remove takes an account off this computer; of others' servers only
+   * @param invite shows the invites to a server
    * @param stop stops one's own server
    * @param start starts it again
    */
-  record Actions(Consumer<UUID> remove, Runnable stop, Runnable start) {}
+  record Actions(Consumer<UUID> remove, Consumer<UUID> invite, Runnable stop, Runnable start) {}
 
   ServerMenu(Texts texts, Actions actions) {
     this.texts = texts;
@@ -75,6 +76,16 @@ final class ServerMenu {
 
   private List<MenuItem> items(RailEntry entry) {
     List<MenuItem> items = new ArrayList<>();
+    if (entry.standing() == RailEntry.Standing.CONNECTED) {
+      items.add(
+          RowMenu.item(
+              Feather.USER_PLUS,
+              texts.get("invite.to_server"),
+              () -> actions.invite().accept(entry.id())));
+      if (entry.own()) {
+        items.add(new SeparatorMenuItem());
+      }
+    }
     if (entry.own()) {
       items.add(
           switch (entry.standing()) {

@@ -14,6 +14,9 @@ public interface HostDesk {
 
   void start();
 
+  /** Shows the invites to that server. */
+  void invite();
+
   /** Shows what keeps people on the network from finding each other. */
   void checkNetwork();
 }

@@ -28,6 +28,7 @@ final class HostView {
   private final FlowPane addresses = new FlowPane();
   private final Button stop = new Button();
   private final Button start = new Button();
+  private final Button invite = new Button();
   private final ProgressIndicator waiting = new ProgressIndicator();
   private final ToggleSwitch visible = new ToggleSwitch();
   private final Label seen = new Label();
@@ -53,8 +54,12 @@ final class HostView {
     start.setGraphic(Icons.of(Feather.PLAY));
     start.getStyleClass().add("accent");
     start.setOnAction(_ -> desk.start());
+    invite.setId("settings-invite");
+    invite.setText(texts.get("invite.to_server"));
+    invite.setGraphic(Icons.of(Feather.USER_PLUS));
+    invite.setOnAction(_ -> desk.invite());
     waiting.setPrefSize(WAITING, WAITING);
-    for (Region each : new Region[] {stop, start, waiting}) {
+    for (Region each : new Region[] {stop, start, waiting, invite}) {
       each.setMinWidth(Region.USE_PREF_SIZE);
       each.managedProperty().bind(each.visibleProperty());
     }
@@ -67,7 +72,7 @@ final class HostView {
     phrase.getStyleClass().add("field-hint");
     phrase.setWrapText(true);
     phrase.managedProperty().bind(phrase.visibleProperty());
-    root = new VBox(line, addresses, phrase, visibility());
+    root = new VBox(line, addresses, invite, phrase, visibility());
     root.getStyleClass().add("host-block");
     fill();
     // The model outlives the settings, so it is followed only while they are open.
@@ -127,6 +132,7 @@ final class HostView {
     seen.setText(
         texts.get(shown ? "settings.hosting.visible_detail" : "settings.hosting.hidden_detail"));
     addresses.setVisible(!addresses.getChildren().isEmpty());
+    invite.setVisible(running && addresses.isVisible());
     phrase.setText(texts.get("settings.hosting.phrase", model.safetyPhrase()));
     phrase.setVisible(!model.safetyPhrase().isEmpty());
     words.setText(

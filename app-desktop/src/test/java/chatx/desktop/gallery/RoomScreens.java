@@ -32,6 +32,7 @@ import chatx.protocol.ListBans;
 import chatx.protocol.ListInvites;
 import chatx.protocol.Member;
 import chatx.protocol.MemberRole;
+import chatx.protocol.RoomId;
 import chatx.protocol.UserSummary;
 import chatx.protocol.codec.InviteCodec;
 import chatx.protocol.invite.InviteAddress;
@@ -46,6 +47,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /** Rooms, members, finding, and the dialogs about them. */
 final class RoomScreens {
@@ -95,6 +97,7 @@ final class RoomScreens {
         new Screen(
             "room-delete", texts -> dialog(texts, desk -> dialogs(desk).delete(desk.garden()))),
         new Screen("invites", texts -> dialog(texts, RoomScreens::invites)),
+        new Screen("invites-server", texts -> dialog(texts, RoomScreens::serverInvites)),
         new Screen("bans", texts -> dialog(texts, RoomScreens::bans)),
         new Screen("bans-none", texts -> dialog(texts, RoomScreens::noBans)),
         new Screen(
@@ -124,11 +127,21 @@ final class RoomScreens {
   }
 
   private static void invites(Desk desk) {
+    answerInvites(desk, desk.garden().id(), "Garden");
+    InviteSamples.made(desk.dialogs(), desk.texts(), desk.garden());
+  }
+
+  private static void serverInvites(Desk desk) {
+    answerInvites(desk, null, null);
+    InviteSamples.made(desk.dialogs(), desk.texts(), desk.server().model());
+  }
+
+  private static void answerInvites(Desk desk, @Nullable RoomId room, @Nullable String name) {
     var invite =
         new Invite(
             new InviteId(new UUID(0, 7)),
-            desk.garden().id(),
-            "Garden",
+            room,
+            name,
             BEN,
             SampleServer.NOON,
             SampleServer.NOON.plus(Duration.ofDays(7)),
@@ -149,9 +162,8 @@ final class RoomScreens {
                                 true,
                                 null,
                                 "ChatX at home",
-                                "Garden",
+                                name,
                                 InviteToken.of(new byte[InviteToken.BYTES])))));
-    InviteSamples.made(desk.dialogs(), desk.texts(), desk.garden());
   }
 
   private static void bans(Desk desk) {

@@ -255,7 +255,8 @@ final class ShellScreens {
             texts,
             FXCollections.observableArrayList(),
             _ -> {},
-            new RailView.Actions(() -> {}, () -> {}, () -> {}, _ -> {}, () -> {}, () -> {}));
+            new RailView.Actions(
+                () -> {}, () -> {}, () -> {}, _ -> {}, _ -> {}, () -> {}, () -> {}));
     rail.selectedProperty().set(home);
     rail.entries()
         .setAll(

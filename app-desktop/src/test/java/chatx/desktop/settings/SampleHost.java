@@ -41,5 +41,8 @@ public record SampleHost(HostModel model, int others) implements HostDesk {
   public void start() {}
 
   @Override
+  public void invite() {}
+
+  @Override
   public void checkNetwork() {}
 }

@@ -94,6 +94,11 @@ public final class LiveServer implements AutoCloseable {
     start();
   }
 
+  /** Makes an account the server's administrator; its sessions end. */
+  public void makeAdministrator(String user) {
+    var _ = server.administration().setAdmin(user, true);
+  }
+
   /** Makes an account of this name, signs it in and leaves its secret in the vault. */
   public SavedAccount register(String name, TokenVault vault) {
     given(api().register(new Registration(name, PASSWORD, null, null)));
