@@ -282,5 +282,16 @@ public final class Dialog {
     public Orientation getContentBias() {
       return Orientation.HORIZONTAL;
     }
+
+    /** Its skin would ask the content for a width that includes the border. */
+    @Override
+    protected double computePrefHeight(double width) {
+      Node content = getContent();
+      return content == null || width < 0
+          ? super.computePrefHeight(width)
+          : snappedTopInset()
+              + content.prefHeight(width - snappedLeftInset() - snappedRightInset())
+              + snappedBottomInset();
+    }
   }
 }
