@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Starts what is in the .debs of target/packages: the server by its unit's command line, the app by its menu
 # entry's. Without an argument they are unpacked into an empty folder and nothing is installed.
-# Usage: installers/linux/check.sh [installed]
+# Usage: installers/linux/check.sh [installed [program]]
 #   installed  installs them on this machine (root), looks what an upgrade and a removal leave, removes them
+#   program    is run in between, with the installed app's launcher
 # Needs: dpkg-deb, curl, a display or Xvfb.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . build-tools/display.sh
 packages=$PWD/target/packages
 mode=${1:-unpacked}
+program=${2:-}
 place=$(mktemp -d)
 pids=()
 finish() {
@@ -128,6 +130,10 @@ grep -i 'aot' "$place/app.out" && fail "the app's start-up cache is not used"
 kill -TERM "$app"
 wait "$app" || [ $? -eq 143 ] || fail "the app does not stop by SIGTERM"
 echo "app: opens its window by its menu entry's command line, stops"
+
+if [ -n "$program" ]; then
+  "$program" "$system$line" || fail "$program"
+fi
 
 if [ "$mode" = installed ]; then
   DEBIAN_FRONTEND=noninteractive apt-get remove -qqy chatx chatx-server >"$place/apt.log" 2>&1 || fail "they cannot be removed"
