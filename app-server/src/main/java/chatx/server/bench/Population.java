@@ -119,7 +119,7 @@ public final class Population {
   /** Access tokens of all, in the order of their rooms, from the running server's HTTP. */
   public List<String> signIn(ServerProcess server) {
     Semaphore places = new Semaphore(AT_ONCE);
-    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    try (HttpClient http = server.door().client();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> answers = new ArrayList<>();
       for (SeedStore.Seeded seeded : people) {

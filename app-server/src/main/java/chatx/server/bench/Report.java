@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Figures by name, row after row, for people and for programs. One thread. */
 public final class Report {
+  /** Of what is said of the machine, this stands over the table, too. */
+  static final String TRANSPORT = "transport";
+
   private final Map<String, Object> machine;
   private final List<Row> rows = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
@@ -60,6 +63,9 @@ public final class Report {
   /** Aligned columns, those with text to the left; a new head where the figures are others. */
   public List<String> table() {
     List<String> lines = new ArrayList<>();
+    if (machine.containsKey(TRANSPORT)) {
+      lines.addAll(List.of("over " + machine.get(TRANSPORT), ""));
+    }
     for (int from = 0; from < rows.size(); ) {
       Set<String> head = new LinkedHashSet<>(rows.get(from).figures.keySet());
       int to = from + 1;

@@ -22,12 +22,14 @@ public final class ServerProcess implements AutoCloseable {
 
   private final Builder how;
   private final int port;
+  private final Door door;
   private ChildJvm process;
 
   private ServerProcess(Builder how) {
     this.how = how;
     this.process = ChildJvm.start(how.spec("0"), START);
     this.port = process.port();
+    this.door = how.isEncrypted() ? Door.encrypted(port) : Door.plain(port);
   }
 
   /**
@@ -93,6 +95,10 @@ public final class ServerProcess implements AutoCloseable {
       return new ServerProcess(this);
     }
 
+    private boolean isEncrypted() {
+      return "on".equals(settings.get(Setting.TLS));
+    }
+
     private ChildJvm.Spec spec(String port) {
       Map<String, String> environment = new HashMap<>();
       // Not as options: other users of the machine see those, and one may be a password.
@@ -108,8 +114,13 @@ public final class ServerProcess implements AutoCloseable {
     return port;
   }
 
+  /** How to reach it, in the way that it speaks. */
+  public Door door() {
+    return door;
+  }
+
   public String http() {
-    return "http://127.0.0.1:" + port;
+    return door.http();
   }
 
   public long pid() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database settings that say where the database is; empty for H2 in the data folder
  * @param jvm options of the server's JVM
+ * @param tls whether everything is encrypted, the yardsticks included
  * @param progress told what is going on, for whoever waits
  */
 public record Site(
@@ -26,6 +27,7 @@ public record Site(
     Map<Setting, String> database,
     List<String> jvm,
     Pinning pinning,
+    boolean tls,
     Clock clock,
     PrintWriter progress)
     implements AutoCloseable {
@@ -63,6 +65,7 @@ public record Site(
     ServerProcess.Builder server =
         ServerProcess.on(data)
             .set(database)
+            .set(Setting.TLS, tls ? "on" : "off")
             .set(Setting.TOKENS_ACCESS_MINUTES, "60")
             .jvm(jvm)
             .log(folder.resolve("server.log"));
@@ -83,7 +86,7 @@ public record Site(
     machine.put("pinning", pinning.words());
     machine.put("database", databaseName());
     machine.put("serverJvm", String.join(" ", jvm));
-    machine.put("transport", "ws, not encrypted");
+    machine.put(Report.TRANSPORT, tls ? "wss, TLS 1.3" : "ws, not encrypted");
     return machine;
   }
 

@@ -12,6 +12,10 @@ import chatx.server.bench.scenario.IdleScenario;
 import chatx.server.bench.scenario.LoadScenario;
 import chatx.server.bench.scenario.StartScenario;
 import chatx.server.bench.yardstick.BroadcastServer;
+import chatx.server.secret.SecretFileException;
+import chatx.server.secret.SecretFiles;
+import chatx.server.tls.ServerTls;
+import chatx.server.tls.TlsRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -105,6 +111,12 @@ final class BenchCommand {
     }
   }
 
+  /** Words of an option. */
+  private enum Tls {
+    OFF,
+    ON
+  }
+
   /** A measurement with servers of its own, a table and a JSON file. */
   @Command(mixinStandardHelpOptions = true)
   abstract static class Measurement extends Leaf {
@@ -122,6 +134,12 @@ final class BenchCommand {
         paramLabel = "OPTION",
         description = "option of the servers' JVMs instead of the usual ones, any number of times")
     private List<String> jvm = new ArrayList<>();
+
+    @Option(
+        names = "--tls",
+        paramLabel = "on|off",
+        description = "whether all speak TLS 1.3, that is wss instead of ws (default: off)")
+    private Tls tls = Tls.OFF;
 
     @Option(names = "--no-pin", description = "leave all processes on all cores")
     private boolean unpinned;
@@ -155,6 +173,7 @@ final class BenchCommand {
               database,
               jvm.isEmpty() ? usualJvm() : jvm,
               unpinned ? Pinning.NONE : Pinning.take(),
+              tls == Tls.ON,
               context().clock(),
               io.err())) {
         report = measure(site);
@@ -392,18 +411,30 @@ final class BenchCommand {
     @Option(names = "--flush", paramLabel = "WHEN", description = "each or batched")
     private BroadcastServer.Flush flush = BroadcastServer.Flush.BATCHED;
 
+    @Option(
+        names = "--keys",
+        paramLabel = "FOLDER",
+        description = "speak TLS with the key there, which is made if it is missing")
+    private @Nullable Path keys;
+
     Yardstick(Context context) {
       super(context);
     }
 
     @Override
-    boolean run() throws InterruptedException {
-      try (BroadcastServer server = BroadcastServer.start(flush)) {
+    boolean run() throws Exception {
+      Supplier<SSLEngine> tls = keys == null ? null : tls(keys)::engine;
+      try (BroadcastServer server = BroadcastServer.start(flush, tls)) {
         context().io().out().println(JsonLineCodec.write(Map.of("port", server.port())));
         context().io().out().flush();
         new CountDownLatch(1).await();
         return true;
       }
+    }
+
+    /** The same kind of key, certificate and engine as the server has. */
+    private ServerTls tls(Path folder) throws SecretFileException, TlsRefusedException {
+      return ServerTls.ofOwnKey(SecretFiles.in(folder), Map.of(), context().clock());
     }
   }
 

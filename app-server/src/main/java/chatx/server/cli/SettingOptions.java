@@ -23,7 +23,10 @@ final class SettingOptions {
     addTo(command, _ -> visible);
   }
 
-  /** Adds an option for every setting; help texts show those that are visible here. */
+  /**
+   * Adds an option for every setting of whose name the command has none of its own; help texts show
+   * those that are visible here.
+   */
   static void addTo(CommandSpec command, Predicate<Setting> visible) {
     command.addOption(
         OptionSpec.builder(CONFIG)
@@ -33,6 +36,9 @@ final class SettingOptions {
             .build());
     for (Setting setting : Setting.values()) {
       String name = setting.secret() ? setting.flag() + "-file" : setting.flag();
+      if (command.findOption(name) != null) {
+        continue;
+      }
       String preset = setting.defaultText().isEmpty() ? "" : " (default: %s)";
       command.addOption(
           OptionSpec.builder(name)

@@ -63,6 +63,7 @@ class EnduranceTest {
         Map.of(),
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         Pinning.NONE,
+        false,
         Clock.systemUTC(),
         new PrintWriter(Writer.nullWriter()));
   }

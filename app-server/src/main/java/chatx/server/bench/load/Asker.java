@@ -1,8 +1,7 @@
 package chatx.server.bench.load;
 
 import chatx.server.bench.BenchFailedException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import chatx.server.bench.Door;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -20,12 +19,10 @@ public final class Asker implements Listener, AutoCloseable {
   private @Nullable String failure;
   private long id;
 
-  public Asker(int port, UUID room, String token) {
+  public Asker(Door server, UUID room, String token) {
     byte[] request =
         new ChatDialect(List.of(room), List.of(token), 1).request(new Dialect.Seat(0, 0));
-    link =
-        loop.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null, request, this);
+    link = loop.connect(server, null, request, this);
     await();
   }
 

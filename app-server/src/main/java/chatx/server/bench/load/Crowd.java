@@ -1,7 +1,7 @@
 package chatx.server.bench.load;
 
 import chatx.server.bench.BenchFailedException;
-import java.net.InetAddress;
+import chatx.server.bench.Door;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class Crowd implements AutoCloseable {
   private static final long LONGEST_LATENCY_NANOS = 60_000_000_000L;
 
   private final Dialect dialect;
-  private final InetSocketAddress server;
+  private final Door server;
   private final Loop loop = new Loop();
   private final Tally tally = new Tally();
   private final List<RoomLoad> rooms = new ArrayList<>();
@@ -35,9 +35,9 @@ public final class Crowd implements AutoCloseable {
   private int window;
   private int turn;
 
-  public Crowd(Dialect dialect, int port, int roomCount, int size) {
+  public Crowd(Dialect dialect, Door server, int roomCount, int size) {
     this.dialect = dialect;
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.server = server;
     for (int number = 0; number < roomCount; number++) {
       RoomLoad room = new RoomLoad(this, number, size);
       rooms.add(room);

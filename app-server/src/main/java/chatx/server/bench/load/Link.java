@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One WebSocket of a client, as far as a load generator needs it: whole frames, no extensions. */
 final class Link {
   private static final byte[] NOTHING = new byte[0];
+  private static final ByteBuffer NO_WORDS = ByteBuffer.allocate(0);
   private static final int FIN_TEXT = 0x81;
   private static final int CLOSE = 0x8;
   private static final int PING = 0x9;
@@ -23,6 +24,7 @@ final class Link {
   private final Loop loop;
   private final SocketChannel channel;
   private final Listener listener;
+  private final @Nullable LinkTls tls;
   private @Nullable SelectionKey key;
   private @Nullable ByteBuffer out;
   private byte[] rest = NOTHING;
@@ -32,10 +34,14 @@ final class Link {
   private boolean blocked;
   private int mask = 0x5bd1e995;
 
-  Link(Loop loop, SocketChannel channel, Listener listener) {
+  /**
+   * @param tls null where nothing is encrypted
+   */
+  Link(Loop loop, SocketChannel channel, Listener listener, @Nullable LinkTls tls) {
     this.loop = loop;
     this.channel = channel;
     this.listener = listener;
+    this.tls = tls;
   }
 
   void registered(SelectionKey registered) {
@@ -142,19 +148,44 @@ final class Link {
 
   void flush() throws IOException {
     awaitsFlush = false;
-    ByteBuffer buffer = out;
-    if (ended || buffer == null || !channel.isConnected()) {
+    ByteBuffer buffer = out == null ? NO_WORDS : out;
+    if (ended || !channel.isConnected()) {
       return;
     }
     buffer.flip();
-    channel.write(buffer);
-    boolean all = !buffer.hasRemaining();
+    boolean all = write(buffer);
     buffer.compact();
     if (!all) {
       blocked = true;
       Objects.requireNonNull(key).interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-    } else if (buffer.capacity() > KEPT_BUFFER) {
+    } else if (buffer.position() == 0 && buffer.capacity() > KEPT_BUFFER) {
       out = null;
+    }
+  }
+
+  /** Whether the socket took all that may be said by now. */
+  private boolean write(ByteBuffer words) throws IOException {
+    if (tls != null) {
+      return tls.write(channel, words);
+    }
+    channel.write(words);
+    return !words.hasRemaining();
+  }
+
+  /**
+   * Appends what a read brought to what is there, not encrypted any more.
+   *
+   * @param input with room for what came and two records more
+   */
+  void open(ByteBuffer received, ByteBuffer input) throws IOException {
+    if (tls == null) {
+      input.put(received);
+      return;
+    }
+    tls.decrypt(channel, received, input);
+    if (!open) {
+      // The handshake may have gone so far that the request can be sent.
+      await();
     }
   }
 

@@ -1,6 +1,7 @@
 package chatx.server.bench.load;
 
 import chatx.server.bench.BenchFailedException;
+import chatx.server.bench.Door;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -10,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,8 @@ public final class Loop implements AutoCloseable {
 
   private final Selector selector;
   private final ByteBuffer received = ByteBuffer.allocateDirect(INPUT_BYTES);
-  private byte[] input = new byte[2 * INPUT_BYTES];
+  private final LinkTls.Desk desk = LinkTls.Desk.forReadsOf(INPUT_BYTES);
+  private ByteBuffer input = ByteBuffer.allocate(2 * INPUT_BYTES);
   private List<Link> unsent = new ArrayList<>();
   private List<Link> sending = new ArrayList<>();
   private long now = System.nanoTime();
@@ -61,21 +64,20 @@ public final class Loop implements AutoCloseable {
    * @param from the address to come from; null for the system's choice
    * @param request the whole opening request
    */
-  Link connect(
-      InetSocketAddress to, @Nullable InetSocketAddress from, byte[] request, Listener listener) {
+  Link connect(Door to, @Nullable InetSocketAddress from, byte[] request, Listener listener) {
     return connect(to, from, 0, request, listener);
   }
 
   /**
-   * As {@link #connect(InetSocketAddress, InetSocketAddress, byte[], Listener)}, for one of whom
-   * the system shall keep little that it did not read.
+   * As {@link #connect(Door, InetSocketAddress, byte[], Listener)}, for one of whom the system
+   * shall keep little that it did not read.
    */
-  Link connectNarrowly(InetSocketAddress to, byte[] request, Listener listener) {
+  Link connectNarrowly(Door to, byte[] request, Listener listener) {
     return connect(to, null, NARROW_BYTES, request, listener);
   }
 
   private Link connect(
-      InetSocketAddress to,
+      Door to,
       @Nullable InetSocketAddress from,
       int receiveBytes,
       byte[] request,
@@ -93,9 +95,12 @@ public final class Loop implements AutoCloseable {
           channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
           channel.bind(from);
         }
-        Link link = new Link(this, channel, listener);
+        SSLEngine engine = to.engine();
+        Link link =
+            new Link(this, channel, listener, engine == null ? null : new LinkTls(engine, desk));
         link.raw(request);
-        int interest = channel.connect(to) ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+        int interest =
+            channel.connect(to.address()) ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
         link.registered(channel.register(selector, interest, link));
         begun = true;
         return link;
@@ -105,7 +110,7 @@ public final class Loop implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new BenchFailedException("cannot connect to " + to + ": " + e, e);
+      throw new BenchFailedException("cannot connect to " + to.address() + ": " + e, e);
     }
   }
 
@@ -161,13 +166,13 @@ public final class Loop implements AutoCloseable {
     }
     received.flip();
     byte[] rest = link.rest();
-    int length = rest.length + count;
-    if (length > input.length) {
-      input = new byte[2 * length];
+    int length = rest.length + count + 2 * LinkTls.Desk.RECORD_BYTES;
+    if (length > input.capacity()) {
+      input = ByteBuffer.allocate(2 * length);
     }
-    System.arraycopy(rest, 0, input, 0, rest.length);
-    received.get(input, rest.length, count);
-    link.take(input, length);
+    input.clear().put(rest);
+    link.open(received, input);
+    link.take(input.array(), input.position());
   }
 
   private void flush() throws IOException {

@@ -1,5 +1,6 @@
 package chatx.server.bench.load;
 
+import chatx.server.bench.Door;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ public final class Member implements Listener {
     return ready;
   }
 
-  void connect(Loop loop, InetSocketAddress to, @Nullable InetSocketAddress from) {
+  void connect(Loop loop, Door to, @Nullable InetSocketAddress from) {
     link = loop.connect(to, from, crowd.dialect().request(seat), this);
   }
 

@@ -4,8 +4,7 @@ import chatx.protocol.Problem;
 import chatx.protocol.RoomId;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.bench.BenchFailedException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import chatx.server.bench.Door;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +33,7 @@ public final class Regulars implements AutoCloseable {
 
   private final Loop loop = new Loop();
   private final FrameCodec codec = new FrameCodec();
-  private final InetSocketAddress server;
+  private final Door server;
   private final Random random;
   private final List<RoomRecord> records = new ArrayList<>();
   private final List<Regular> people = new ArrayList<>();
@@ -58,8 +57,8 @@ public final class Regulars implements AutoCloseable {
    * @param seed of what they leave to chance
    */
   public Regulars(
-      int port, List<UUID> rooms, List<String> tokens, int members, int present, long seed) {
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+      Door server, List<UUID> rooms, List<String> tokens, int members, int present, long seed) {
+    this.server = server;
     this.random = new Random(seed);
     ChatDialect dialect = new ChatDialect(rooms, tokens, members);
     for (int number = 0; number < rooms.size(); number++) {

@@ -1,7 +1,6 @@
 package chatx.server.bench.load;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import chatx.server.bench.Door;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.UUID;
  */
 public final class Sleepers implements AutoCloseable {
   private final Regulars beside;
-  private final InetSocketAddress server;
+  private final Door server;
   private final UUID room;
   private final List<byte[]> requests = new ArrayList<>();
   private final List<Sleeper> sleepers = new ArrayList<>();
@@ -25,9 +24,9 @@ public final class Sleepers implements AutoCloseable {
    * @param tokens access tokens of the room's members
    * @param first the number of the first member who sleeps; all after it do, too
    */
-  public Sleepers(Regulars beside, int port, UUID room, List<String> tokens, int first) {
+  public Sleepers(Regulars beside, Door server, UUID room, List<String> tokens, int first) {
     this.beside = beside;
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this.server = server;
     this.room = room;
     ChatDialect dialect = new ChatDialect(List.of(room), tokens, tokens.size());
     for (int index = first; index < tokens.size(); index++) {

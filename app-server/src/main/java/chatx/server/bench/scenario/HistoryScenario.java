@@ -55,8 +55,8 @@ public final class HistoryScenario {
     try (ServerProcess server =
         site.server(data).set(Setting.PING_INTERVAL_SECONDS, "3600").start()) {
       List<String> tokens = people.signIn(server);
-      try (Asker inShort = new Asker(server.port(), people.rooms().get(0), tokens.get(0));
-          Asker inLong = new Asker(server.port(), people.rooms().get(1), tokens.get(MEMBERS))) {
+      try (Asker inShort = new Asker(server.door(), people.rooms().get(0), tokens.get(0));
+          Asker inLong = new Asker(server.door(), people.rooms().get(1), tokens.get(MEMBERS))) {
         List<Question> ofShort = questions(people.rooms().get(0), few);
         List<Question> ofLong = questions(people.rooms().get(1), many);
         for (int kind = 0; kind < ofShort.size(); kind++) {

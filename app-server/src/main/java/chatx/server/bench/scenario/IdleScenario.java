@@ -49,7 +49,7 @@ public final class IdleScenario {
       // What the first users bring about for ever, classes and compiled code, is not theirs.
       try (Crowd crowd =
           new Crowd(
-              new ChatDialect(few.rooms(), fewTokens, ROOM), server.port(), FIRST_ROOM, ROOM)) {
+              new ChatDialect(few.rooms(), fewTokens, ROOM), server.door(), FIRST_ROOM, ROOM)) {
         crowd.connect();
         crowd.saturate(1, REST);
         crowd.settle();
@@ -60,7 +60,7 @@ public final class IdleScenario {
       try (Crowd crowd =
           new Crowd(
               new ChatDialect(many.rooms(), tokens, ROOM),
-              server.port(),
+              server.door(),
               connections / ROOM,
               ROOM)) {
         ProcessUsage before = server.usage();

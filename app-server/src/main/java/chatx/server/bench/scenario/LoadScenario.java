@@ -1,6 +1,7 @@
 package chatx.server.bench.scenario;
 
 import chatx.server.bench.ChildJvm;
+import chatx.server.bench.Door;
 import chatx.server.bench.Population;
 import chatx.server.bench.ProcessUsage;
 import chatx.server.bench.Report;
@@ -14,6 +15,7 @@ import chatx.server.bench.load.Tally;
 import chatx.server.bench.yardstick.BroadcastServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +80,7 @@ public final class LoadScenario {
 
   /** A server under load: what it is charged for, and how to end it. */
   private record Target(
-      String name, Dialect dialect, int port, Supplier<ProcessUsage> usage, Runnable end) {}
+      String name, Dialect dialect, Door door, Supplier<ProcessUsage> usage, Runnable end) {}
 
   /** What saturation showed. */
   private record Saturation(double messagesPerSecond, double cpuPerMillion) {}
@@ -128,7 +130,7 @@ public final class LoadScenario {
   }
 
   private Crowd connected(Target target, Shape shape) {
-    Crowd crowd = new Crowd(target.dialect(), target.port(), shape.rooms(), shape.members());
+    Crowd crowd = new Crowd(target.dialect(), target.door(), shape.rooms(), shape.members());
     boolean connected = false;
     try {
       crowd.connect();
@@ -227,7 +229,7 @@ public final class LoadScenario {
       return new Target(
           "ChatX, " + site.databaseName(),
           dialect,
-          process.port(),
+          process.door(),
           process::usage,
           () -> {
             var _ = process.stop();
@@ -242,17 +244,25 @@ public final class LoadScenario {
 
   private Target yardstick(BroadcastServer.Flush flush) {
     String word = flush.name().toLowerCase(Locale.ROOT);
+    List<String> command = new ArrayList<>(List.of("bench", "yardstick", "--flush", word));
+    if (site.tls()) {
+      command.addAll(List.of("--keys", site.folder().resolve("yardstick-keys").toString()));
+    }
     ChildJvm process =
         ChildJvm.start(
             new ChildJvm.Spec(
                 site.jvm(),
-                List.of("bench", "yardstick", "--flush", word),
+                command,
                 Map.of(),
                 site.pinning().server(),
                 site.folder().resolve("yardstick.log")),
             START);
     return new Target(
-        "Netty, flush " + word, new BareDialect(), process.port(), process::usage, process::kill);
+        "Netty, flush " + word,
+        new BareDialect(),
+        site.tls() ? Door.encrypted(process.port()) : Door.plain(process.port()),
+        process::usage,
+        process::kill);
   }
 
   private static String percent(double share) {

@@ -59,9 +59,9 @@ public final class SlowScenario {
     try (ServerProcess server = site.server(data).start()) {
       List<String> tokens = population.signIn(server);
       try (Regulars people =
-              new Regulars(server.port(), population.rooms(), tokens, ROOM, READERS, seed);
+              new Regulars(server.door(), population.rooms(), tokens, ROOM, READERS, seed);
           Sleepers sleepers =
-              new Sleepers(people, server.port(), population.rooms().getFirst(), tokens, READERS)) {
+              new Sleepers(people, server.door(), population.rooms().getFirst(), tokens, READERS)) {
         people.speakAtLength(CHARACTERS);
         people.connect();
         site.say("%d people talk to each other".formatted(READERS));

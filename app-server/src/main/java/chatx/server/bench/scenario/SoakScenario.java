@@ -76,7 +76,7 @@ public final class SoakScenario {
             site.server(data).set(Setting.TOKENS_ACCESS_MINUTES, "1440").start();
         Regulars people =
             new Regulars(
-                server.port(),
+                server.door(),
                 population.rooms(),
                 population.signIn(server),
                 MEMBERS,

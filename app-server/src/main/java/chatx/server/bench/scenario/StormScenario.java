@@ -60,7 +60,7 @@ public final class StormScenario {
     try (ServerProcess server = site.server(data).start();
         Regulars people =
             new Regulars(
-                server.port(),
+                server.door(),
                 population.rooms(),
                 population.signIn(server),
                 members,

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +49,8 @@ public final class BroadcastServer implements AutoCloseable {
     BATCHED
   }
 
-  private BroadcastServer(Flush flush) throws InterruptedException {
+  private BroadcastServer(Flush flush, @Nullable Supplier<SSLEngine> tls)
+      throws InterruptedException {
     Rooms rooms = new Rooms(flush);
     this.listening =
         new ServerBootstrap()
@@ -58,6 +62,9 @@ public final class BroadcastServer implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
+                    if (tls != null) {
+                      channel.pipeline().addLast(new SslHandler(tls.get()));
+                    }
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec())
@@ -71,9 +78,14 @@ public final class BroadcastServer implements AutoCloseable {
             .channel();
   }
 
-  /** Listens on a free port of this computer when it returns. */
-  public static BroadcastServer start(Flush flush) throws InterruptedException {
-    return new BroadcastServer(flush);
+  /**
+   * Listens on a free port of this computer when it returns.
+   *
+   * @param tls a JDK engine for each connection, which then speaks TLS; null for none
+   */
+  public static BroadcastServer start(Flush flush, @Nullable Supplier<SSLEngine> tls)
+      throws InterruptedException {
+    return new BroadcastServer(flush, tls);
   }
 
   public int port() {

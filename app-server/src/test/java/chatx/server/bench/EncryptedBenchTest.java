@@ -1,0 +1,86 @@
+package chatx.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chatx.server.bench.load.BareDialect;
+import chatx.server.bench.load.Crowd;
+import chatx.server.bench.scenario.IdleScenario;
+import chatx.server.bench.scenario.LoadScenario;
+import chatx.server.bench.yardstick.BroadcastServer;
+import chatx.server.secret.SecretFiles;
+import chatx.server.tls.ServerTls;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code --tls on} measures is encrypted, and counted as well as without. Never its speed. */
+class EncryptedBenchTest {
+  @TempDir Path folder;
+
+  @Test
+  void underLoadAndAtRestNothingGetsLostInWss() {
+    Report report;
+    try (Site site = site()) {
+      report =
+          new LoadScenario(
+                  site,
+                  new LoadScenario.Plan(
+                      List.of(LoadScenario.Shape.parse("2x10/8")),
+                      Duration.ofSeconds(1),
+                      Duration.ofSeconds(1),
+                      List.of(BroadcastServer.Flush.BATCHED)))
+              .run();
+      report.addAll(new IdleScenario(site, 100).run());
+    }
+    assertThat(report.faults()).isEmpty();
+    assertThat(report.table().getFirst()).isEqualTo("over wss, TLS 1.3");
+    JsonNode json = new JsonMapper().readTree(report.json());
+    assertThat(json.path("machine").path("transport").asString()).isEqualTo("wss, TLS 1.3");
+    List<JsonNode> underLoad =
+        json.path("rows").valueStream().filter(row -> row.has("sent")).toList();
+    assertThat(underLoad)
+        .extracting(row -> row.path("server").asString())
+        .containsExactly("ChatX, H2", "Netty, flush batched");
+    assertThat(underLoad)
+        .allSatisfy(row -> assertThat(row.path("delivered").asLong()).isPositive());
+    assertThat(json.path("rows").valueStream().toList())
+        .anySatisfy(row -> assertThat(row.path("connections").asInt()).isEqualTo(100));
+  }
+
+  @Test
+  void theEncryptedYardstickServesWhoSpeaksTlsAndNobodyElse() throws Exception {
+    ServerTls tls = ServerTls.ofOwnKey(SecretFiles.in(folder), Map.of(), Clock.systemUTC());
+    for (BroadcastServer.Flush flush : BroadcastServer.Flush.values()) {
+      try (BroadcastServer server = BroadcastServer.start(flush, tls::engine);
+          Crowd encrypted = new Crowd(new BareDialect(), Door.encrypted(server.port()), 2, 5);
+          Crowd plain = new Crowd(new BareDialect(), Door.plain(server.port()), 1, 1)) {
+        encrypted.connect();
+        encrypted.saturate(4, Duration.ofMillis(300));
+        encrypted.settle();
+        assertThat(encrypted.count().delivered()).isPositive();
+        assertThat(encrypted.count().isClean()).as(encrypted.count().faults()).isTrue();
+        assertThatThrownBy(plain::connect).isInstanceOf(BenchFailedException.class);
+      }
+    }
+  }
+
+  private Site site() {
+    return new Site(
+        folder,
+        Map.of(),
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        Pinning.NONE,
+        true,
+        Clock.systemUTC(),
+        new PrintWriter(Writer.nullWriter()));
+  }
+}
