@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chatx.server.bench.load.BareDialect;
 import chatx.server.bench.load.Crowd;
-import chatx.server.bench.scenario.IdleScenario;
 import chatx.server.bench.scenario.LoadScenario;
 import chatx.server.bench.yardstick.BroadcastServer;
 import chatx.server.secret.SecretFiles;
@@ -27,19 +26,18 @@ class EncryptedBenchTest {
   @TempDir Path folder;
 
   @Test
-  void underLoadAndAtRestNothingGetsLostInWss() {
+  void underLoadNothingGetsLostInWssAndTheReportSaysThatItWasWss() {
     Report report;
     try (Site site = site()) {
       report =
           new LoadScenario(
                   site,
                   new LoadScenario.Plan(
-                      List.of(LoadScenario.Shape.parse("2x10/8")),
-                      Duration.ofSeconds(1),
-                      Duration.ofSeconds(1),
+                      List.of(LoadScenario.Shape.parse("2x5/4")),
+                      Duration.ofMillis(400),
+                      Duration.ofMillis(400),
                       List.of(BroadcastServer.Flush.BATCHED)))
               .run();
-      report.addAll(new IdleScenario(site, 100).run());
     }
     assertThat(report.faults()).isEmpty();
     assertThat(report.table().getFirst()).isEqualTo("over wss, TLS 1.3");
@@ -52,8 +50,6 @@ class EncryptedBenchTest {
         .containsExactly("ChatX, H2", "Netty, flush batched");
     assertThat(underLoad)
         .allSatisfy(row -> assertThat(row.path("delivered").asLong()).isPositive());
-    assertThat(json.path("rows").valueStream().toList())
-        .anySatisfy(row -> assertThat(row.path("connections").asInt()).isEqualTo(100));
   }
 
   @Test

@@ -165,6 +165,12 @@ public final class BroadcastServer implements AutoCloseable {
       }
     }
 
+    /** Who cannot be understood is not served. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      var _ = context.close();
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
       String here = room;
