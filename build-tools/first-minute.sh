@@ -70,10 +70,9 @@ until_true() {
   fail "$who: $what"
 }
 
-has_window() { grep -q 'the window was there' "$scratch/$1/log"; }
+# $1 who, $2 what the app has noted
+noted() { grep -q "$2" "$scratch/$1/log"; }
 heard() { grep -rqs --binary-files=text "$2" "$scratch/$1/home"; }
-hosts() { grep -q 'visible on' "$scratch/$1/log"; }
-is_in() { grep -q "administrator: Done" "$scratch/$1/log"; }
 
 # One thing that a person does. $1 who, rest: xdotool's words
 act() {
@@ -93,36 +92,39 @@ seconds() { awk -v from="$began" -v to="$(date +%s.%N)" 'BEGIN { printf "%.1f", 
 
 start ada
 start ben
-until_true ada "no window" has_window ada
+until_true ada "no window" noted ada "the window was there"
 focus ada
 sleep 0.7
 act ada type --delay 20 Ada
 act ada key Return
-sleep 1
+until_true ada "is not asked what to host" noted ada "next step is HOST"
+sleep 0.7
 picture ada host
 act ada key Return
-until_true ada "hosts nothing" hosts ada
+until_true ada "hosts nothing" noted ada "visible on"
 echo "$(seconds) s  Ada hosts"
 
-until_true ben "no window" has_window ben
+until_true ben "no window" noted ben "the window was there"
 focus ben
 sleep 0.7
 act ben type --delay 20 Ben
-# Until the two have heard of each other.
-sleep 3
+until_true ben "finds nothing" noted ben "found on this network: 1"
+sleep 0.7
 picture ben found
 # The found server stands behind the two big buttons.
 act ben key Tab Tab Tab Return
-sleep 2.5
+until_true ben "is not asked whom to trust" noted ben "next step is TRUST"
+sleep 0.7
 picture ben trust
 act ben key Return
-sleep 1.5
+until_true ben "is not asked for an account" noted ben "next step is ACCOUNT"
+sleep 0.7
 picture ben account
 act ben type --delay 20 'correct horse battery'
 act ben key Return
 echo "$(seconds) s  Ben found and joined"
-until_true ada "is not in" is_in ada
-sleep 3
+for each in ada ben; do until_true "$each" "is not in" noted "$each" online; done
+sleep 2
 picture ada room
 picture ben room
 act ada type --delay 20 'hello from ada'

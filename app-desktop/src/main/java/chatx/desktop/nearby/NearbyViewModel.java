@@ -16,9 +16,13 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servers that are found while the first screen is open. FX thread only. */
 public final class NearbyViewModel {
+  private static final Logger log = LoggerFactory.getLogger(NearbyViewModel.class);
+
   /** After so long people begin to wonder. */
   private static final int PATIENCE_SECONDS = 5;
 
@@ -123,6 +127,9 @@ public final class NearbyViewModel {
     work.fx()
         .execute(() -> {
           if (looking != null && !rows.equals(servers)) {
+            if (rows.size() != servers.size()) {
+              log.info("servers found on this network: {}", rows.size());
+            }
             servers.setAll(rows);
             refresh();
           }

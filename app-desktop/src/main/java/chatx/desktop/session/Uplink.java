@@ -141,6 +141,7 @@ final class Uplink {
 
   void caughtUp() {
     if (server != null && state instanceof ConnectionState.CatchingUp) {
+      log.info("online");
       become(new ConnectionState.Online(server));
     }
   }

@@ -38,9 +38,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps from nothing to a room, or to a further server. FX thread only. */
 public final class WelcomeViewModel {
+  private static final Logger log = LoggerFactory.getLogger(WelcomeViewModel.class);
+
   /** What is asked for. */
   public enum Step {
     START,
@@ -485,6 +489,7 @@ public final class WelcomeViewModel {
 
   private void go(Step next) {
     problem.set("");
+    log.info("the next step is {}", next);
     step.set(next);
   }
 
