@@ -1,5 +1,7 @@
 package chatx.server;
 
+import chatx.protocol.codec.InviteCodec;
+import chatx.protocol.invite.InviteAddress;
 import chatx.server.limit.Limit;
 import chatx.server.limit.LimitKind;
 import chatx.server.limit.LimitSettings;
@@ -197,6 +199,11 @@ public final class ServerConfig {
   /** What invites name first, HOST:PORT; empty for the server's own addresses alone. */
   String inviteAddress() {
     return value(Setting.INVITES_ADDRESS, String.class);
+  }
+
+  /** The host that invites name first; empty for the server's own addresses alone. */
+  public Optional<String> inviteHost() {
+    return InviteCodec.address(inviteAddress()).map(InviteAddress::host);
   }
 
   public ConnectionConfig connections() {

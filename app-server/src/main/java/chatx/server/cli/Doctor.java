@@ -51,6 +51,7 @@ final class Doctor {
     findings.add(secrets());
     findings.add(disk());
     findings.add(port());
+    findings.add(certificate());
     findings.add(database());
     findings.add(clock());
     findings.addAll(network());
@@ -189,6 +190,10 @@ final class Doctor {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
     }
+  }
+
+  Finding certificate() {
+    return new CertificateWords(config, System.getenv(), clock.instant()).finding();
   }
 
   private Finding database() {

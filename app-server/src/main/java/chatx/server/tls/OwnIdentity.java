@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnIdentity implements CredentialSource {
   private static final Logger log = LoggerFactory.getLogger(OwnIdentity.class);
-  private static final String KEY = "server.key";
+  static final String KEY = "server.key";
   private static final String CERTIFICATE = "server.crt";
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(60);
 
