@@ -11,6 +11,7 @@ import chatx.protocol.RoomPage;
 import chatx.protocol.RoomSummary;
 import chatx.protocol.UserId;
 import chatx.server.storage.Tx;
+import chatx.server.text.TextRules;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -29,8 +30,10 @@ final class RoomListStore {
             .and(row(ROOMS.NAME_KEY, ROOMS.ID).gt(after.nameKey(), after.id()));
     if (!query.isEmpty()) {
       wanted =
-          wanted.and(
-              ROOMS.NAME.containsIgnoreCase(query).or(ROOMS.TOPIC.containsIgnoreCase(query)));
+          TextRules.isStorable(query)
+              ? wanted.and(
+                  ROOMS.NAME.containsIgnoreCase(query).or(ROOMS.TOPIC.containsIgnoreCase(query)))
+              : DSL.falseCondition();
     }
     Field<Boolean> joined =
         DSL.field(

@@ -13,6 +13,7 @@ import chatx.protocol.RoomId;
 import chatx.protocol.UserId;
 import chatx.server.room.RoomLog;
 import chatx.server.storage.Tx;
+import chatx.server.text.TextRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Record4;
 import org.jooq.ResultQuery;
+import org.jooq.impl.DSL;
 
 /**
  * Pages of a room's log. All filters are part of the query, so a page is short only where nothing
@@ -99,7 +101,10 @@ final class HistoryStore {
           matches.and(ROOM_EVENTS.KIND.in(filter.kinds().stream().map(EntryKind::name).toList()));
     }
     if (filter.text() != null) {
-      matches = matches.and(ROOM_EVENTS.BODY.containsIgnoreCase(filter.text()));
+      matches =
+          TextRules.isStorable(filter.text())
+              ? matches.and(ROOM_EVENTS.BODY.containsIgnoreCase(filter.text()))
+              : DSL.falseCondition();
     }
     return matches;
   }

@@ -43,6 +43,14 @@ public final class TextRules {
     return withinLimit(text, Limits.TOPIC, field);
   }
 
+  /**
+   * Whether a database can be asked for the text. What cannot is in no stored text either, so
+   * whoever looks for it finds nothing.
+   */
+  public static boolean isStorable(String text) {
+    return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+  }
+
   /** Whether the text holds nothing that a reader would see. */
   static boolean isBlank(String text) {
     return text.codePoints().allMatch(NameRules::isInvisible);

@@ -336,6 +336,25 @@ abstract class ConversationTest {
   }
 
   @Test
+  void whoLooksForWhatNoTextCanHoldFindsNothing() {
+    try (TestClient ada = person("ada")) {
+      RoomId room = ada.createRoom(roomName()).id();
+      ada.ask(ada.message(room, "is it a ? or a � or what"), MessageAccepted.class);
+      for (String unheardOf : List.of("\0", "a\0b", "\ud800", "\udc00\ud800")) {
+        HistoryFilter filter = new HistoryFilter(null, null, null, null, unheardOf);
+        assertThat(
+                ada.ask(new ReadHistory(room, null, null, null, null, filter), HistoryPage.class)
+                    .entries())
+            .isEmpty();
+        assertThat(ada.ask(new ListRooms(unheardOf, null, null), RoomPage.class).rooms()).isEmpty();
+        assertThat(
+                ada.ask(new ListMembers(room, unheardOf, null, null), MemberPage.class).members())
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aBannedUserHearsNothingMoreAndCannotReturn() {
     try (TestClient ada = person("ada");
         TestClient bob = person("bob")) {
