@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 class CommandFuzz {
   private static final FrameCodec CODEC = new FrameCodec();
 
-  @FuzzTest(maxDuration = "3s")
+  @FuzzTest(maxDuration = "30s")
   void everyTextIsACommandOrIsRefused(byte[] bytes) {
     switch (CODEC.decodeCommand(new String(bytes, StandardCharsets.UTF_8))) {
       case DecodedCommand.Valid valid ->

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A cursor is one that this server wrote, or none (P7). */
 class CursorFuzz {
-  @FuzzTest(maxDuration = "3s")
+  @FuzzTest(maxDuration = "30s")
   void everyTextIsACursorOfThisServerOrRefused(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     String position = CursorText.read(text);

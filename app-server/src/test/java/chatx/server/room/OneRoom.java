@@ -14,6 +14,7 @@ import chatx.protocol.UserSummary;
 import chatx.protocol.codec.FrameCodec;
 import chatx.server.storage.Database;
 import chatx.server.storage.StorageSettings;
+import chatx.server.storage.Tx;
 import chatx.server.text.NameKey;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One room with one member on a database, without sockets and without features. */
@@ -76,6 +78,10 @@ public final class OneRoom implements AutoCloseable {
         });
   }
 
+  public RoomId id() {
+    return id;
+  }
+
   public UserSummary owner() {
     return owner;
   }
@@ -122,7 +128,12 @@ public final class OneRoom implements AutoCloseable {
 
   /** All that is stored. */
   List<LoggedEvent> log() {
-    return database.transactions().read(tx -> log.read(tx, id, 0, Integer.MAX_VALUE));
+    return read(tx -> log.read(tx, id, 0, Integer.MAX_VALUE));
+  }
+
+  /** Looks into the database. */
+  public <T extends @Nullable Object> T read(Function<Tx, T> query) {
+    return database.transactions().read(query);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
 class FrameGuardFuzz {
   private static final int LIMIT = 4096;
 
-  @FuzzTest(maxDuration = "3s")
+  @FuzzTest(maxDuration = "30s")
   void theSameIsFoundHoweverTheBytesAreCut(byte[] bytes) {
     assertThat(found(bytes, 1)).isEqualTo(found(bytes, Math.max(1, bytes.length)));
     assertThat(found(bytes, 7)).isEqualTo(found(bytes, Math.max(1, bytes.length)));

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Whatever somebody wants to be called, what becomes of it is in order and stays as it is (P7). */
 class NameFuzz {
-  @FuzzTest(maxDuration = "3s")
+  @FuzzTest(maxDuration = "30s")
   void whatIsAcceptedIsAcceptedAgainAsItIs(byte[] bytes) {
     String raw = new String(bytes, StandardCharsets.UTF_8);
     for (Checked<String> checked :
