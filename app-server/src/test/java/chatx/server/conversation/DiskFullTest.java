@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that was acknowledged is lost, readers go on, and when there is room again so does everybody.
  */
 class DiskFullTest {
-  private static final int MEGABYTES = 16;
+  private static final int MEGABYTES = 8;
 
   /** The promise. */
   private static final Duration BACK = Duration.ofSeconds(5);
