@@ -38,6 +38,8 @@ class EncryptedBenchTest {
                       Duration.ofMillis(400),
                       List.of(BroadcastServer.Flush.BATCHED)))
               .run();
+      assertThat(site.folder().resolve("server.log")).content().contains("ready on https://");
+      assertThat(site.folder().resolve("yardstick-keys")).isNotEmptyDirectory();
     }
     assertThat(report.faults()).isEmpty();
     assertThat(report.table().getFirst()).isEqualTo("over wss, TLS 1.3");
