@@ -21,6 +21,7 @@ import chatx.desktop.ui.Work;
 import chatx.desktop.welcome.SignedIn;
 import chatx.protocol.invite.InviteLink;
 import chatx.protocol.invite.InviteToken;
+import chatx.protocol.trust.ServerKey;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -131,6 +132,7 @@ final class DesktopApp {
                 this::invitedToKnown,
                 new FirstRoom(hosting, app, work, this::texts, this::ready),
                 this::signedIn,
+                this::trustAnew,
                 this::quit));
     lastPlace = new LastPlace(preferences, app, work.fx(), window::focusComposer);
     inviteArrival = new InviteArrival(app, window);
@@ -238,6 +240,25 @@ final class DesktopApp {
                         model.whenOnline(() -> inviteArrival.enter(model, invite));
                       }
                     })));
+  }
+
+  /** The account and all that is kept of it stay; only the key is another. */
+  private void trustAnew(ServerModel server, ServerKey key) {
+    SavedAccount before = server.account();
+    var account =
+        new SavedAccount(
+            before.id(),
+            before.address(),
+            before.serverName(),
+            before.user(),
+            before.hosted(),
+            key);
+    work.run(
+        () -> {
+          accounts.update(account);
+          return account;
+        },
+        kept -> accounts.open(kept, true, opened -> opened.ifPresent(this::reopened)));
   }
 
   private boolean invitedToKnown(InviteLink link) {

@@ -15,8 +15,10 @@ import chatx.desktop.welcome.Hosting;
 import chatx.desktop.welcome.SignedIn;
 import chatx.desktop.window.MainView;
 import chatx.protocol.invite.InviteLink;
+import chatx.protocol.trust.ServerKey;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.scene.Scene;
@@ -37,7 +39,11 @@ final class MainWindow {
 
   /** What the window cannot do by itself. */
   record Actions(
-      Predicate<InviteLink> known, Hosting host, Consumer<SignedIn> signedIn, Runnable quit) {}
+      Predicate<InviteLink> known,
+      Hosting host,
+      Consumer<SignedIn> signedIn,
+      BiConsumer<ServerModel, ServerKey> trustAnew,
+      Runnable quit) {}
 
   /** The parts in one language. */
   private record Built(
@@ -80,7 +86,9 @@ final class MainWindow {
             main,
             new WelcomeDoor.Ways(actions.known(), actions.host(), actions.signedIn(), checkNetwork),
             this::ready);
-    var workspace = new Workspace(texts, needs, dialogs, toasts, main, emoji, welcome::signInAgain);
+    var workspace =
+        new Workspace(
+            texts, needs, dialogs, toasts, main, emoji, welcome::signInAgain, actions.trustAnew());
     var host =
         new HostControls(
             texts,

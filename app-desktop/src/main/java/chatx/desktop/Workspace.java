@@ -6,6 +6,7 @@ import chatx.desktop.browse.CreateRoomView;
 import chatx.desktop.browse.CreateRoomViewModel;
 import chatx.desktop.connection.ConnectionBanner;
 import chatx.desktop.connection.ConnectionViewModel;
+import chatx.desktop.connection.OtherServerSheet;
 import chatx.desktop.conversation.ConversationTools;
 import chatx.desktop.conversation.ConversationView;
 import chatx.desktop.conversation.ConversationViewModel;
@@ -23,6 +24,7 @@ import chatx.desktop.roomactions.RoomMenu;
 import chatx.desktop.roomlist.RoomListView;
 import chatx.desktop.roomlist.RoomListViewModel;
 import chatx.desktop.session.ClientSession;
+import chatx.desktop.session.ConnectionState;
 import chatx.desktop.storage.Preferences;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.EmojiImages;
@@ -33,7 +35,9 @@ import chatx.desktop.ui.Shortcut;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Toasts;
 import chatx.desktop.window.MainView;
+import chatx.protocol.trust.ServerKey;
 import java.time.ZoneId;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.util.Subscription;
@@ -50,6 +54,7 @@ final class Workspace {
   private final Dialogs dialogs;
   private final MainView main;
   private final Consumer<ServerModel> signInAgain;
+  private final BiConsumer<ServerModel, ServerKey> trustAnew;
   private final ConversationView conversation;
   private final ConversationViewModel conversationModel;
   private final RoomListViewModel rooms;
@@ -63,6 +68,7 @@ final class Workspace {
 
   /**
    * @param signInAgain asks for the password of an account whose session has ended
+   * @param trustAnew knows a server by another key from now on
    */
   Workspace(
       Texts texts,
@@ -71,12 +77,14 @@ final class Workspace {
       Toasts toasts,
       MainView main,
       EmojiImages emoji,
-      Consumer<ServerModel> signInAgain) {
+      Consumer<ServerModel> signInAgain,
+      BiConsumer<ServerModel, ServerKey> trustAnew) {
     this.texts = texts;
     this.needs = needs;
     this.dialogs = dialogs;
     this.main = main;
     this.signInAgain = signInAgain;
+    this.trustAnew = trustAnew;
     ZoneId zone = ZoneId.systemDefault();
     conversationModel = new ConversationViewModel(texts, needs.preferences(), needs.work());
     conversation =
@@ -210,10 +218,29 @@ final class Workspace {
                 texts,
                 model,
                 new ConnectionBanner.Actions(
-                    () -> needs.accounts().session(server).ifPresent(ClientSession::retryNow),
+                    () -> retryNow(server),
                     () -> enterAgain(server),
+                    () -> explainOtherServer(server),
                     needs.hosting()::start))
             .root());
+  }
+
+  private void retryNow(ServerModel server) {
+    needs.accounts().session(server).ifPresent(ClientSession::retryNow);
+  }
+
+  private void explainOtherServer(ServerModel server) {
+    if (server.connectionProperty().get()
+        instanceof ConnectionState.OtherServer(ServerKey expected, ServerKey met)) {
+      OtherServerSheet.show(
+          dialogs,
+          texts,
+          SafeText.oneLine(server.account().serverName()),
+          expected.safetyPhrase().text(),
+          met.safetyPhrase().text(),
+          () -> retryNow(server),
+          () -> trustAnew.accept(server, met));
+    }
   }
 
   private void enterAgain(ServerModel server) {

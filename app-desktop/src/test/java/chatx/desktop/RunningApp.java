@@ -205,6 +205,13 @@ final class RunningApp implements AutoCloseable {
     WaitForAsyncUtils.waitForFxEvents();
   }
 
+  boolean isEnabled(String id) {
+    return onFx(() -> {
+      Node node = stage.getScene().getRoot().lookup("#" + id);
+      return node != null && !node.isDisabled();
+    });
+  }
+
   void awaitEnabled(String id) {
     awaitModel(_ -> {
       Node node = stage.getScene().getRoot().lookup("#" + id);

@@ -25,7 +25,8 @@ public final class ConnectionBanner {
   private final Timeline ticking;
 
   /** What its button does, one at a time. */
-  public record Actions(Runnable retryNow, Runnable signIn, Runnable startHosting) {}
+  public record Actions(
+      Runnable retryNow, Runnable signIn, Runnable explain, Runnable startHosting) {}
 
   public ConnectionBanner(Texts texts, ConnectionViewModel model, Actions actions) {
     var words = new Label();
@@ -61,6 +62,7 @@ public final class ConnectionBanner {
             case NONE -> button.setOnAction(null);
             case RETRY -> does(button, texts.get("connection.retry"), actions.retryNow());
             case SIGN_IN -> does(button, texts.get("connection.sign_in"), actions.signIn());
+            case EXPLAIN -> does(button, texts.get("connection.explain"), actions.explain());
             case START_HOSTING ->
                 does(button, texts.get("connection.start_hosting"), actions.startHosting());
           }

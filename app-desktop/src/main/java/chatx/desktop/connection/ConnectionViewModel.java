@@ -6,7 +6,6 @@ import chatx.desktop.session.SignedOutReason;
 import chatx.desktop.session.Trouble;
 import chatx.desktop.ui.Texts;
 import chatx.protocol.ServerInfo;
-import chatx.protocol.trust.ServerKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ public final class ConnectionViewModel {
     NONE,
     RETRY,
     SIGN_IN,
+    EXPLAIN,
     START_HOSTING
   }
 
@@ -143,14 +143,13 @@ public final class ConnectionViewModel {
               Step.SIGN_IN,
               texts.get("connection.signed_out"),
               texts.get("connection.signed_out." + lower(reason)));
-      case ConnectionState.OtherServer(ServerKey expected, ServerKey met) ->
+      case ConnectionState.OtherServer _ ->
           say(
               false,
               Tone.NEEDS_PERSON,
-              Step.RETRY,
+              Step.EXPLAIN,
               texts.get("connection.other_server"),
-              texts.get(
-                  "connection.other_server_detail", expected.safetyPhrase(), met.safetyPhrase()));
+              texts.get("connection.other_server_detail"));
       case ConnectionState.Incompatible(Trouble trouble) ->
           say(
               false,

@@ -51,6 +51,7 @@ public final class Dialog {
     var heading = new Label(title);
     heading.getStyleClass().add("dialog-title");
     heading.setWrapText(true);
+    heading.setMinHeight(Region.USE_PREF_SIZE);
     heading.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(heading, Priority.ALWAYS);
     var close = Icons.button(Feather.X, texts.get("dialog.close"));

@@ -4,6 +4,7 @@ import static chatx.desktop.gallery.Screens.MARK;
 
 import chatx.desktop.connection.ConnectionBanner;
 import chatx.desktop.connection.ConnectionViewModel;
+import chatx.desktop.connection.OtherServerSheet;
 import chatx.desktop.help.HelpSheet;
 import chatx.desktop.model.HostModel;
 import chatx.desktop.nearby.NearbySamples;
@@ -32,6 +33,7 @@ import chatx.desktop.ui.Work;
 import chatx.desktop.welcome.WelcomeSamples;
 import chatx.desktop.window.MainView;
 import chatx.protocol.UserId;
+import chatx.protocol.trust.ServerKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -52,7 +55,18 @@ import javafx.scene.layout.Region;
 final class ShellScreens {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
+  private static final ServerKey KNOWN = key(1);
+  private static final ServerKey MET = key(2);
+
   private ShellScreens() {}
+
+  private static ServerKey key(int last) {
+    byte[] hash = new byte[32];
+    hash[31] = (byte) (last << 4);
+    hash[0] = (byte) last;
+    return ServerKey.parse(Base64.getUrlEncoder().withoutPadding().encodeToString(hash))
+        .orElseThrow();
+  }
 
   static List<Screen> all() {
     return List.of(
@@ -108,6 +122,23 @@ final class ShellScreens {
                             texts.get("host.stop.title"),
                             texts.get("host.stop.text", 3),
                             texts.get("host.stop.action"),
+                            () -> {}))),
+        new Screen(
+            "window-other-server",
+            texts -> framed(texts, new ConnectionState.OtherServer(KNOWN, MET), _ -> {}, _ -> {})),
+        new Screen(
+            "dialog-other-server",
+            texts ->
+                framed(
+                    texts,
+                    dialogs ->
+                        OtherServerSheet.show(
+                            dialogs,
+                            texts,
+                            "Willow House" + MARK,
+                            KNOWN.safetyPhrase() + MARK,
+                            MET.safetyPhrase() + MARK,
+                            () -> {},
                             () -> {}))),
         new Screen(
             "dialog-remove-server", texts -> framed(texts, dialogs -> remove(dialogs, texts))),
@@ -167,7 +198,9 @@ final class ShellScreens {
     window.members(new Region());
     window.banner(
         new ConnectionBanner(
-                texts, connection, new ConnectionBanner.Actions(() -> {}, () -> {}, () -> {}))
+                texts,
+                connection,
+                new ConnectionBanner.Actions(() -> {}, () -> {}, () -> {}, () -> {}))
             .root());
     says.accept(toasts);
     then.accept(dialogs);
