@@ -7,6 +7,7 @@ set -euo pipefail
 # By this Windows knows a newer ChatX as the same program. It must never change.
 upgrade_code=6d0f4c1e-8a37-4f0a-9c52-3b7f8e21d9a4
 
+# Links (chatx:) are not registered here: the installed app does it at each start, see installers/README.md.
 build_jars
 desktop_image ChatX installers/icons/chatx.ico --app-content installers/windows/firewall.txt
 train_desktop "$work/ChatX/ChatX.exe" "$work/ChatX/app" ChatX

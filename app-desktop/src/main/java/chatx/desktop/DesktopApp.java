@@ -75,12 +75,14 @@ final class DesktopApp {
         yield Optional.of(why);
       }
       case SavedAccounts.Opened(SavedAccounts saved) -> {
+        String system = System.getProperty("os.name", "");
         var world =
             new World(
                 new LaterVault(folder),
-                SystemNotifier.of(System.getProperty("os.name", ""), new SystemPrograms()),
+                SystemNotifier.of(system, new SystemPrograms()),
                 clock,
                 Lan.present(clock));
+        InviteLinks.register(system, InviteLinks.program(), folder.path(), new SystemPrograms());
         Platform.startup(() -> {
           // The window hides first and the rest is closed behind it.
           Platform.setImplicitExit(false);
@@ -88,6 +90,7 @@ final class DesktopApp {
           AppIcon.on(stage);
           var app = new DesktopApp(folder, preferences, saved, world, stage, Platform::exit);
           Runtime.getRuntime().addShutdownHook(new Thread(app::closeFiles, "shutdown"));
+          InviteLinks.listen(system, app::handed);
           app.show(arguments);
         });
         yield Optional.empty();
@@ -162,12 +165,7 @@ final class DesktopApp {
    * @param arguments as of the command line
    */
   void show(List<String> arguments) {
-    folder.onSecondStart(more ->
-        work.fx()
-            .execute(() -> {
-              window.toFront();
-              inviteArrival.started(more);
-            }));
+    folder.onSecondStart(this::handed);
     window.build(texts());
     window.show();
     preferences.notices().forEach(window.announcements()::notice);
@@ -195,6 +193,15 @@ final class DesktopApp {
     log.info(
         "the window was there {} ms after the start of the program",
         ManagementFactory.getRuntimeMXBean().getUptime());
+  }
+
+  /** What the system or a second start has for the app that runs. Any thread. */
+  private void handed(List<String> more) {
+    work.fx()
+        .execute(() -> {
+          window.toFront();
+          inviteArrival.started(more);
+        });
   }
 
   private void openedAtStart(SavedAccount account, Optional<ServerModel> opened) {
