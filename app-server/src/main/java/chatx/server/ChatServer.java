@@ -110,7 +110,12 @@ public final class ChatServer implements AutoCloseable {
       server.listen(config);
       started = true;
       return server;
-    } catch (SecretFileException | TlsRefusedException unusable) {
+    } catch (TlsRefusedException unusable) {
+      throw new StartRefusedException(
+          StartRefusedException.Reason.KEY_UNUSABLE,
+          String.valueOf(unusable.getMessage()),
+          unusable);
+    } catch (SecretFileException unusable) {
       throw new StartRefusedException(
           StartRefusedException.Reason.DATA_UNUSABLE,
           String.valueOf(unusable.getMessage()),

@@ -15,6 +15,8 @@ public final class StartRefusedException extends Exception {
     DATA_NEWER,
     /** The data, the keys or the database cannot be read or written. */
     DATA_UNUSABLE,
+    /** The server's own key is damaged, or the operator's certificate or key cannot be used. */
+    KEY_UNUSABLE,
     DISK_FULL,
     /** The address or port cannot be listened on. */
     NO_PORT

@@ -18,6 +18,8 @@ public enum Obstacle {
   DISK_FULL,
   /** What is in the folder cannot be used, or nothing can be made there. */
   UNUSABLE,
+  /** The key by which people know the server. */
+  KEY_DAMAGED,
   /** No port can be listened on. */
   NO_PORT;
 
@@ -41,6 +43,7 @@ public enum Obstacle {
       case DATA_IN_USE -> IN_USE;
       case DATA_NEWER -> NEWER_DATA;
       case DATA_UNUSABLE -> at(folder, space);
+      case KEY_UNUSABLE -> KEY_DAMAGED;
       case DISK_FULL -> DISK_FULL;
       case NO_PORT -> NO_PORT;
     };

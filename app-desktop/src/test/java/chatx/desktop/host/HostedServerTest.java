@@ -96,6 +96,23 @@ final class HostedServerTest {
   }
 
   @Test
+  void aDamagedKeyIsNamedAndNotMadeAnew() throws IOException {
+    try (HostedServer _ = started("Ada's rooms")) {
+      assertThat(folder.resolve("keys/server.key")).exists();
+    }
+    Path key = folder.resolve("keys/server.key");
+    Files.writeString(key, "this is no key");
+    assertThat(HostedServer.start(folder, "again", Clock.systemUTC()))
+        .isInstanceOfSatisfying(
+            HostedServer.Start.Refused.class,
+            refused -> {
+              assertThat(refused.why()).isEqualTo(Obstacle.KEY_DAMAGED);
+              assertThat(refused.detail()).contains("server.key");
+            });
+    assertThat(key).hasContent("this is no key");
+  }
+
+  @Test
   void aDamagedDatabaseIsRefusedInWordsAndLeftAsItIs() throws IOException {
     try (HostedServer _ = started("Ada's rooms")) {
       assertThat(folder.resolve("chatx.mv.db")).exists();

@@ -55,6 +55,7 @@ final class ObstacleTest {
   void whatTheServerKnowsIsBelieved() {
     assertThat(of(Reason.DATA_IN_USE)).isEqualTo(Obstacle.IN_USE);
     assertThat(of(Reason.DATA_NEWER)).isEqualTo(Obstacle.NEWER_DATA);
+    assertThat(of(Reason.KEY_UNUSABLE)).isEqualTo(Obstacle.KEY_DAMAGED);
     assertThat(of(Reason.DISK_FULL)).isEqualTo(Obstacle.DISK_FULL);
     assertThat(of(Reason.NO_PORT)).isEqualTo(Obstacle.NO_PORT);
     assertThat(of(Reason.DATA_UNUSABLE)).isEqualTo(Obstacle.UNUSABLE);
