@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import chatx.desktop.session.Answer;
 import chatx.desktop.session.ClientSession;
+import chatx.desktop.session.CloseCodes;
 import chatx.desktop.session.ConnectionState;
 import chatx.desktop.session.ServerApi;
 import chatx.desktop.session.ServerTrust;
@@ -29,11 +30,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Somebody else in the same room: a session without a window. */
 final class Guest implements AutoCloseable {
   private final Witness witness = new Witness();
+  private final CloseCodes closeCodes = new CloseCodes();
   private final AccountStore store;
   private final ClientSession session;
 
@@ -55,7 +58,7 @@ final class Guest implements AutoCloseable {
     vault.save(account.id(), new Secret(tokens.refreshToken(), tokens.deviceToken(), null));
     store =
         ((AccountStore.Opened) AccountStore.open(Files.createDirectories(folder), clock)).store();
-    session = ClientSession.open(account, vault, store, witness, clock);
+    session = closeCodes.session(account, vault, store, witness, clock);
     session.start();
     awaitOnline();
   }
@@ -86,6 +89,11 @@ final class Guest implements AutoCloseable {
   /** Makes a public room. */
   RoomId room(String name) throws Exception {
     return ((RoomJoined) ask(new CreateRoom(name, null, null))).state().id();
+  }
+
+  /** How the first connection that it had ended. */
+  CompletableFuture<Integer> closeCode() {
+    return closeCodes.first();
   }
 
   void awaitOnline() {
