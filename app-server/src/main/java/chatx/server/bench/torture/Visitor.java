@@ -9,6 +9,7 @@ import chatx.protocol.ListMembers;
 import chatx.protocol.LoggedEvent;
 import chatx.protocol.Member;
 import chatx.protocol.MemberPage;
+import chatx.protocol.Problem;
 import chatx.protocol.ReadHistory;
 import chatx.protocol.ResumeRoom;
 import chatx.protocol.ResumeStatus;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** A new connection that asks one thing after another, past all faults. One thread at a time. */
 final class Visitor implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int AGAIN_MILLIS = 100;
 
   private final Line line;
 
@@ -51,20 +53,33 @@ final class Visitor implements AutoCloseable {
     return visitor;
   }
 
-  /** The answer, which must be of that kind. */
+  /** The answer, which must be of that kind; a fault may still be healing, so it comes again. */
   <R extends ServerReply> R ask(ClientCommand command, Class<R> type) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      ServerReply reply = answer(command);
+      if (type.isInstance(reply)) {
+        return type.cast(reply);
+      }
+      if (!(reply instanceof Problem problem)
+          || !problem.code().retryable()
+          || System.nanoTime() > end) {
+        throw new BenchFailedException(
+            command.getClass().getSimpleName() + " was answered " + reply);
+      }
+      TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+    }
+  }
+
+  private ServerReply answer(ClientCommand command) throws InterruptedException {
     CompletableFuture<ServerReply> answer = new CompletableFuture<>();
     line.ask(command, answer::complete);
     var _ =
         line.ended().thenRun(() -> answer.completeExceptionally(new BenchFailedException("cut")));
     try {
-      ServerReply reply = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (type.isInstance(reply)) {
-        return type.cast(reply);
-      }
-      throw new BenchFailedException(command + " was answered " + reply);
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new BenchFailedException(command + " was not answered", e);
+      throw new BenchFailedException(command.getClass().getSimpleName() + " was not answered", e);
     }
   }
 
