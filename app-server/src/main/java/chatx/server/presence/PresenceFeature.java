@@ -59,7 +59,7 @@ public final class PresenceFeature implements ConnectionDirectory.OnlineListener
       } catch (StorageException e) {
         // The database may have closed in the middle of a read.
         if (!closed) {
-          log.warn("a change of presence could not be told", e);
+          log.warn("a change of presence could not be told: {}", e.words());
         }
       }
     }
@@ -78,7 +78,11 @@ public final class PresenceFeature implements ConnectionDirectory.OnlineListener
 
     @Override
     public void failed(RuntimeException cause) {
-      log.warn("a change of presence could not be told", cause);
+      if (cause instanceof StorageException storage) {
+        log.warn("a change of presence could not be told: {}", storage.words());
+      } else {
+        log.error("a change of presence could not be told", cause);
+      }
     }
   }
 }

@@ -50,7 +50,8 @@ public final class Problems {
     if (cause instanceof StorageException storage) {
       switch (storage.kind()) {
         case UNAVAILABLE -> {
-          log.warn("[{}] {}", ref, storage.getMessage(), storage);
+          // Everybody's every command ends here while the database is away: a line each, no stack.
+          log.warn("[{}] {}", ref, storage.words());
           return new Problem(
               ProblemCode.UNAVAILABLE,
               "The server cannot reach its database just now. Try again shortly.",
@@ -59,7 +60,7 @@ public final class Problems {
               ref);
         }
         case FULL -> {
-          log.error("[{}] {}", ref, storage.getMessage(), storage);
+          log.error("[{}] {}", ref, storage.words());
           return new Problem(
               ProblemCode.STORAGE_FULL,
               "The server's disk is full, nothing was stored. Tell its operator; try again later.",

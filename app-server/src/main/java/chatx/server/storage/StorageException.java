@@ -26,4 +26,13 @@ public final class StorageException extends RuntimeException {
   public Kind kind() {
     return kind;
   }
+
+  /** One line for the log: what could not be done, and the deepest cause of it. */
+  public String words() {
+    Throwable deepest = this;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest == this ? String.valueOf(getMessage()) : getMessage() + ": " + deepest;
+  }
 }
