@@ -5,14 +5,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before the next attempt: full jitter, a random time between 0 and min(30 s, 0.5
+ * How long to wait before the next attempt: full jitter, a random time between 0 and min(15 s, 0.5
  * s · 2^n) before attempt n. One thread at a time.
  */
 final class ReconnectPolicy {
   /** A connection that lasted as long was a good one: the count starts again. */
   static final Duration GOOD = Duration.ofMinutes(1);
 
-  static final Duration CEILING = Duration.ofSeconds(30);
+  static final Duration CEILING = Duration.ofSeconds(15);
 
   /** No server is obeyed for longer. */
   static final Duration LONGEST_ASKED = Duration.ofHours(1);

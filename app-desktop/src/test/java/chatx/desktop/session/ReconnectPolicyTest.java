@@ -22,14 +22,14 @@ final class ReconnectPolicyTest {
   }
 
   @Test
-  void theLongestWaitDoublesUpToHalfAMinute() {
+  void theLongestWaitDoublesUpToAQuarterOfAMinute() {
     ReconnectPolicy policy = new ReconnectPolicy(unlucky());
     List<Long> waits = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
       waits.add(policy.nextWait().toMillis());
     }
     assertThat(waits)
-        .containsExactly(1000L, 2000L, 4000L, 8000L, 16_000L, 30_000L, 30_000L, 30_000L, 30_000L);
+        .containsExactly(1000L, 2000L, 4000L, 8000L, 15_000L, 15_000L, 15_000L, 15_000L, 15_000L);
     assertThat(policy.nextAttempt()).isEqualTo(10);
   }
 
@@ -49,7 +49,8 @@ final class ReconnectPolicyTest {
     }
     int[] tenths = new int[10];
     for (int i = 0; i < 10_000; i++) {
-      tenths[(int) Math.min(9, policy.nextWait().toMillis() / 3_000)]++;
+      tenths[
+          (int) (policy.nextWait().toMillis() * 10 / (ReconnectPolicy.CEILING.toMillis() + 1))]++;
     }
     assertThat(Arrays.stream(tenths).boxed())
         .allSatisfy(tenth -> assertThat(tenth).isBetween(850, 1150));

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long a client waits before it comes back: full jitter, a random time between 0 and min(30 s,
+ * How long a client waits before it comes back: full jitter, a random time between 0 and min(15 s,
  * 0.5 s · 2^n) before attempt n, as the app's client library does (chatx.desktop.session).
  */
 final class BackOff {
   /** A connection that lasted as long was a good one: the count starts again. */
   private static final Duration GOOD = Duration.ofMinutes(1);
 
-  private static final Duration CEILING = Duration.ofSeconds(30);
+  private static final Duration CEILING = Duration.ofSeconds(15);
   private static final long FIRST_MS = 500;
   private static final int MOST_DOUBLINGS = 10;
 
