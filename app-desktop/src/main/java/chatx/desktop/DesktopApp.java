@@ -82,7 +82,9 @@ final class DesktopApp {
                 SystemNotifier.of(system, new SystemPrograms()),
                 clock,
                 Lan.present(clock));
-        InviteLinks.register(system, InviteLinks.program(), folder.path(), new SystemPrograms());
+        if (folder.path().equals(AppFolder.defaultPath())) {
+          InviteLinks.register(system, InviteLinks.program(), folder.path(), new SystemPrograms());
+        }
         Platform.startup(() -> {
           // The window hides first and the rest is closed behind it.
           Platform.setImplicitExit(false);

@@ -70,7 +70,10 @@ public final class DesktopMain {
     List<String> rest = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
       String arg = args[i];
-      if (arg.equals("--help") || arg.equals("-h")) {
+      if (!rest.isEmpty()) {
+        // A system that puts a link into a command line may not see the quotes in it.
+        return new Options.Wrong("Nothing may follow an invite. See --help.");
+      } else if (arg.equals("--help") || arg.equals("-h")) {
         return new Options.Help();
       } else if (arg.startsWith("--data=")) {
         data = Optional.of(arg.substring("--data=".length()));
