@@ -238,6 +238,7 @@ final class Workspace {
           SafeText.oneLine(server.account().serverName()),
           expected.safetyPhrase().text(),
           met.safetyPhrase().text(),
+          met.safetyPhrase()::isWrittenAs,
           () -> retryNow(server),
           () -> trustAnew.accept(server, met));
     }

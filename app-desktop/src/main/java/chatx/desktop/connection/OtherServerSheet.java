@@ -4,7 +4,7 @@ import chatx.desktop.ui.Dialog;
 import chatx.desktop.ui.Dialogs;
 import chatx.desktop.ui.Texts;
 import chatx.desktop.ui.Theme;
-import java.util.Locale;
+import java.util.function.Predicate;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -26,6 +26,7 @@ public final class OtherServerSheet {
    * @param server its name, fit to be shown
    * @param known the safety phrase of the key that is known
    * @param shown the one of the key that answers
+   * @param isShown whether somebody typed that one
    * @param retry looks once more who answers
    * @param trust the person has the new key's phrase from the owner
    */
@@ -35,6 +36,7 @@ public final class OtherServerSheet {
       String server,
       String known,
       String shown,
+      Predicate<String> isShown,
       Runnable retry,
       Runnable trust) {
     var typed = new TextField();
@@ -61,14 +63,8 @@ public final class OtherServerSheet {
         .setId("other-server-retry");
     Button go = dialog.danger(texts.get("other_server.trust"), () -> closeThen(dialog, trust));
     go.setId("other-server-trust");
-    go.disableProperty().bind(typed.textProperty().map(words -> !isSame(words, shown)));
+    go.disableProperty().bind(typed.textProperty().map(words -> !isShown.test(words)));
     return dialog.focusOn(typed).show();
-  }
-
-  /** However somebody separates the words. */
-  static boolean isSame(String typed, String phrase) {
-    return String.join("-", typed.strip().toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
-        .equals(phrase);
   }
 
   private static HBox phrase(String title, String phrase, String id) {

@@ -138,6 +138,7 @@ final class ShellScreens {
                             "Willow House" + MARK,
                             KNOWN.safetyPhrase() + MARK,
                             MET.safetyPhrase() + MARK,
+                            MET.safetyPhrase()::isWrittenAs,
                             () -> {},
                             () -> {}))),
         new Screen(
