@@ -60,6 +60,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -235,15 +236,14 @@ public final class ChatServer implements AutoCloseable {
             data.hasher(),
             live(accounts, connections, membership, doorstep),
             clock);
-    ServerKey unencrypted = nameWithoutKey(data.keys());
-    visibility =
-        new Visibility(
-            config, tls == null ? () -> unencrypted : tls::key, connections::users, clock);
+    Supplier<ServerKey> knownBy = tls == null ? nameWithoutKey(data.keys()) : tls::key;
+    visibility = new Visibility(config, knownBy, connections::users, clock);
   }
 
   /** What stands for the key of a server that does not encrypt, so that it is found but once. */
-  private static ServerKey nameWithoutKey(SecretFiles keys) throws SecretFileException {
-    return ServerKey.ofHash(Seal.of(keys, "identity").sign("identity"));
+  private static Supplier<ServerKey> nameWithoutKey(SecretFiles keys) throws SecretFileException {
+    ServerKey name = ServerKey.ofHash(Seal.of(keys, "identity").sign("identity"));
+    return () -> name;
   }
 
   private void listen(ServerConfig config) throws StartRefusedException {

@@ -68,7 +68,7 @@ public final class CertificateCheck {
    */
   public static Result ofOwnKey(Path keys) {
     Path file = keys.resolve(OwnIdentity.KEY);
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       return new NotYet();
     }
     try {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class ComputerNames {
   private static final Path FILE = Path.of("/etc/hostname");
 
-  /** Of a host name with the end of its line. */
-  private static final int LONGEST_FILE = 64;
+  /** Linux allows 64 characters; whoever uses a name has a limit of their own. */
+  private static final int LONGEST_FILE = 256;
 
   private ComputerNames() {}
 
