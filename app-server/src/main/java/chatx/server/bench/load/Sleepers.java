@@ -16,7 +16,6 @@ public final class Sleepers implements AutoCloseable {
   private final UUID room;
   private final List<byte[]> requests = new ArrayList<>();
   private final List<Sleeper> sleepers = new ArrayList<>();
-  private final List<String> lastWords = new ArrayList<>();
 
   /**
    * Nobody comes before {@link #come}.
@@ -52,9 +51,11 @@ public final class Sleepers implements AutoCloseable {
     sleepers.forEach(Sleeper::wake);
   }
 
-  /** How the connections of those who were woken ended. */
-  public List<String> lastWords() {
-    return lastWords;
+  /** How many had a connection whose end was said in words that begin so. */
+  public long told(String words) {
+    return sleepers.stream()
+        .filter(one -> one.ends.stream().anyMatch(end -> end.startsWith(words)))
+        .count();
   }
 
   /** All are gone, and nobody comes again. */
@@ -71,6 +72,7 @@ public final class Sleepers implements AutoCloseable {
   private final class Sleeper implements Listener {
     private final byte[] request;
     private Link link;
+    private final List<String> ends = new ArrayList<>();
     private boolean asleep;
 
     Sleeper(byte[] request) {
@@ -107,7 +109,7 @@ public final class Sleepers implements AutoCloseable {
 
     @Override
     public void ended(Link gone, String why) {
-      lastWords.add(why);
+      ends.add(why);
       asleep = false;
       link = beside.loop().connectNarrowly(server, request, this);
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * Half of a room does not read (R8): how late the others are beside them, before and after, what
- * they cost in memory, and how they are shown out. Blocking; on Linux, with the JDK's jcmd.
+ * Half of a room does not read: how late the others are beside them, before and after, what they
+ * cost in memory, and how they are shown out. Blocking; on Linux, with the JDK's jcmd.
  */
 public final class SlowScenario {
   private static final int ROOM = 100;
@@ -86,9 +86,9 @@ public final class SlowScenario {
             PATIENCE,
             () -> {
               doorman.wakeAll();
-              return told(sleepers) >= sleepers.size();
+              return sleepers.told(TOO_SLOW) >= sleepers.size();
             });
-        long told = told(sleepers);
+        long told = sleepers.told(TOO_SLOW);
         looking.interrupt();
         sleepers.go();
 
@@ -111,11 +111,6 @@ public final class SlowScenario {
       var _ = server.stop();
     }
     return report;
-  }
-
-  /** How many ends were by the code that says why. */
-  private static long told(Sleepers sleepers) {
-    return sleepers.lastWords().stream().filter(word -> word.startsWith(TOO_SLOW)).count();
   }
 
   private static double p99(Histogram latencies) {

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * People talk, go and come for a long time: whether the server's memory, threads and open files
- * stay what they are (R14). Blocking; on Linux, with the JDK's jcmd.
+ * stay what they are. Blocking; on Linux, with the JDK's jcmd.
  */
 public final class SoakScenario {
   private static final int MEMBERS = 10;

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The server is killed while everybody is there and talks, and started again: how long until all
- * are back and have what they missed (R9). Blocking; on Linux.
+ * are back and have what they missed. Blocking; on Linux.
  */
 public final class StormScenario {
   /** The promise, from the kill on. */
