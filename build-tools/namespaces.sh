@@ -5,6 +5,12 @@
 # the script: as a failure, or with NAMESPACES=optional as a success. $1 what was not shown then
 lay_wire() {
   local refused
+  command -v ip >/dev/null || { echo "iproute2 is missing." >&2; exit 1; }
+  if ip netns list 2>/dev/null | grep '^chatx-wire' >/dev/null; then
+    echo "The wire of another run is there: ip netns del chatx-wire takes it away." >&2
+    trap - EXIT
+    exit 1
+  fi
   if ! refused=$({ ip netns add chatx-wire && ip -n chatx-wire link add lan type bridge; } 2>&1); then
     echo "NETWORK NAMESPACES ARE NOT PERMITTED HERE: $refused"
     echo "So $1. Run it as root, outside of a container."

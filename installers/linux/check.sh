@@ -13,12 +13,13 @@ mode=${1:-unpacked}
 program=${2:-}
 place=$(mktemp -d)
 pids=()
+installed=no
 finish() {
   close_display
   kill "${pids[@]}" 2>/dev/null || true
   wait || true
   rm -rf "$place"
-  if [ "$mode" = installed ]; then
+  if [ "$installed" = yes ]; then
     DEBIAN_FRONTEND=noninteractive apt-get purge -qqy chatx chatx-server >/dev/null 2>&1 || true
   fi
 }
@@ -61,6 +62,7 @@ if [ "$mode" = installed ]; then
   system=
   data=/var/lib/chatx-server
   [ ! -e "$data" ] || fail "$data is there already; this check wants a machine without ChatX"
+  installed=yes
   install_deb "$desktop_deb"
   install_deb "$server_deb"
   [ "$(stat -c '%U %a' "$data")" = "chatx-server 700" ] || fail "$data is not its user's alone"
