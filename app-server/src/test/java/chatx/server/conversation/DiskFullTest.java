@@ -26,12 +26,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A small real disk is filled by something else while people talk (R4): they are told so, nothing
- * that was acknowledged is lost, readers go on, and when there is room again so does everybody.
+ * A small real disk is filled by something else while people talk: they are told so, nothing that
+ * was acknowledged is lost, readers go on, and when there is room again so does everybody.
  */
+@EnabledIfSystemProperty(
+    named = "user.name",
+    matches = "root",
+    disabledReason = "only root may mount a disk")
 class DiskFullTest {
   private static final int MEGABYTES = 8;
 

@@ -8,10 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A real disk of a few megabytes, in memory, that somebody else fills. To mount one needs root: a
- * test that needs it fails where that is not so.
- */
+/** A real disk of a few megabytes, in memory, that somebody else fills. To mount one needs root. */
 final class SmallDisk implements AutoCloseable {
   private static final int PIECE = 4096;
 
