@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An app that hosts ends, whichever way: its guests are told to come back, all of it takes at most
- * five seconds, and nothing that was accepted is lost (R10).
+ * five seconds, and nothing that was accepted is lost.
  */
 @SuppressWarnings("NullAway.Init")
 class HostEndsTest {

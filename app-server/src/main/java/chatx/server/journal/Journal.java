@@ -150,9 +150,8 @@ public final class Journal implements AutoCloseable {
    * Deletes all records appended so far, once the database holds them for good. Appends go on
    * meanwhile, to a new file that stays. Returns at once when another thread is trimming.
    *
-   * @param checkpoint makes everything that is committed in the database outlive a power cut (H2:
-   *     {@code CHECKPOINT SYNC}); run on this thread. If it throws, nothing is deleted and the
-   *     exception is passed on.
+   * @param checkpoint makes everything that is committed in the database outlive a power cut; run
+   *     on this thread. If it throws, nothing is deleted and the exception is passed on.
    * @throws JournalUnavailable a file could not be deleted; a later trim tries again
    * @throws IllegalStateException after {@link #close}
    */

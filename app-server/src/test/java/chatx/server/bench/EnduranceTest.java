@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Short forms of {@code bench storm} and {@code bench soak}, which say themselves what must not be
- * (R9, R14).
+ * Short forms of {@code bench storm} and {@code bench soak}, which say themselves what must not be.
  */
 class EnduranceTest {
   private static final Logger log = LoggerFactory.getLogger(EnduranceTest.class);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Readers who come and go in the midst of what others write: 2,000 times somebody subscribes,
- * catches up and goes on live, and never misses a number nor hears one twice (R6). What {@link
+ * catches up and goes on live, and never misses a number nor hears one twice. What {@link
  * CatchUpPropertyTest} plays one after the other, many do here at once.
  */
 class CatchUpInterleavingTest {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 10,000 orders in which people write, connections are cut in the midst of what they are told, and
- * others come and ask for what is missing: nobody misses a number or hears one twice (R6).
+ * others come and ask for what is missing: nobody misses a number or hears one twice.
  */
 class CatchUpPropertyTest {
   private static final int CLIENTS = 3;

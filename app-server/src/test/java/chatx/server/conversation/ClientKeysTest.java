@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** R5: however often and from wherever a message is sent, it is posted once. */
+/** However often and from wherever a message is sent, it is posted once. */
 class ClientKeysTest {
   private static final int KEYS = 10_000;
   private static final int MOST_COPIES = 5;

@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The clock of the server is set while it runs, as NTP or a person does it (R11). */
+/** The clock of the server is set while it runs, as NTP or a person does it. */
 class ClockJumpTest {
   /** How far the clock is off, one after the other; the last one is right again. */
   private static final List<Duration> JUMPS =

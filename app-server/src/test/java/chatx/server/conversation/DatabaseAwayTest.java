@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The database goes away and comes back (R12): who asks meanwhile is told to come again, nothing is
+ * The database goes away and comes back: who asks meanwhile is told to come again, nothing is
  * acknowledged that is not stored, no connection is lost over it, and it goes on by itself. For
  * half a minute: {@code -Dchatx.away.seconds=30}.
  */

@@ -40,8 +40,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Half of a room does not read (R8): the others notice nothing, the server's memory stays as it
- * was, and those who do not read are shown out with a code that says how to come back.
+ * Half of a room does not read: the others notice nothing, the server's memory stays as it was, and
+ * those who do not read are shown out with a code that says how to come back.
  */
 class SlowReadersTest {
   private static final Logger log = LoggerFactory.getLogger(SlowReadersTest.class);

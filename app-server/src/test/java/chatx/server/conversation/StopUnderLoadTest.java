@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that is told to stop in the middle of everything (R10). */
+/** A server that is told to stop in the middle of everything. */
 class StopUnderLoadTest {
   private static final Duration DRAINED = Duration.ofSeconds(5);
   private static final int MESSAGES = 2_000;

@@ -162,7 +162,7 @@ class DataFolderTest {
     }
   }
 
-  /** R13: whenever the first migration is killed, the next start works. */
+  /** Whenever the first migration is killed, the next start works. */
   @Test
   void aMigrationThatIsKilledTwentyTimesDoesNoHarm() throws Exception {
     long seed = System.nanoTime();

@@ -27,7 +27,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was acknowledged is there after any mix of kills, power cuts and failing disks (R2). */
+/** What was acknowledged is there after any mix of kills, power cuts and failing disks. */
 class JournalPowerCutTest {
   private static final JournalSettings SMALL = new JournalSettings(4096);
 

@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What opening makes of files that a crash, a bad disk or a person has changed (R3). */
+/** What opening makes of files that a crash, a bad disk or a person has changed. */
 class JournalRecoveryTest {
   private static final int RECORDS = 100;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The power goes twenty times while people write, and each time H2 has forgotten what it had not
- * forced: with the journal beside it nothing that was acknowledged is gone (R2).
+ * forced: with the journal beside it nothing that was acknowledged is gone.
  *
  * <p>What a power cut does to the journal's own files is {@code JournalPowerCutTest}'s; here they
  * are as a kill leaves them.

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk fills up (R4): writing stops before it is full, reading goes on. */
+/** A disk fills up: writing stops before it is full, reading goes on. */
 class DiskSpaceTest {
   private final AtomicLong usable = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong nanos = new AtomicLong();
