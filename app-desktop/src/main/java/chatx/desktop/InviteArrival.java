@@ -85,8 +85,6 @@ final class InviteArrival {
     ServerKey meant = link.key();
     return (known != null && meant != null)
         ? known.equals(meant)
-        : link.addresses().stream()
-            .map(each -> new ServerAddress(each.host(), each.port(), link.secure()))
-            .anyMatch(account.address()::equals);
+        : ServerAddress.of(link).contains(account.address());
   }
 }

@@ -1,8 +1,10 @@
 package chatx.desktop.storage;
 
+import chatx.protocol.invite.InviteLink;
 import java.net.IDN;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,6 +60,13 @@ public record ServerAddress(String host, int port, boolean secure) {
       return Optional.empty();
     }
     return host(parts).map(host -> new ServerAddress(host, port, secure));
+  }
+
+  /** Where a link says that its server is, the likeliest first. */
+  public static List<ServerAddress> of(InviteLink link) {
+    return link.addresses().stream()
+        .map(each -> new ServerAddress(each.host(), each.port(), link.secure()))
+        .toList();
   }
 
   /** An address of its HTTP interface; {@code path} begins with a slash. */

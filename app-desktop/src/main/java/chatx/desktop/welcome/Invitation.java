@@ -8,7 +8,6 @@ import chatx.desktop.storage.ServerAddress;
 import chatx.protocol.ServerInfo;
 import chatx.protocol.http.InviteAnswer;
 import chatx.protocol.http.ProblemDetails;
-import chatx.protocol.invite.InviteAddress;
 import chatx.protocol.invite.InviteLink;
 import chatx.protocol.trust.ServerKey;
 import java.util.List;
@@ -58,10 +57,9 @@ final class Invitation {
   Found find() {
     BlockingQueue<Found> answers = new LinkedBlockingQueue<>();
     Executor threads = task -> Thread.ofVirtual().name("invitation").start(task);
-    List<InviteAddress> addresses = link.addresses();
+    List<ServerAddress> addresses = ServerAddress.of(link);
     for (int i = 0; i < addresses.size(); i++) {
-      InviteAddress each = addresses.get(i);
-      var address = new ServerAddress(each.host(), each.port(), link.secure());
+      ServerAddress address = addresses.get(i);
       Executor later =
           CompletableFuture.delayedExecutor(i * STAGGER, TimeUnit.MILLISECONDS, threads);
       later.execute(() -> answers.add(ask(address)));
@@ -81,11 +79,7 @@ final class Invitation {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    InviteAddress first = addresses.getFirst();
-    return worst == null
-        ? new Found.Failed(
-            Trouble.TIMED_OUT, new ServerAddress(first.host(), first.port(), link.secure()))
-        : worst;
+    return worst == null ? new Found.Failed(Trouble.TIMED_OUT, addresses.getFirst()) : worst;
   }
 
   private Found ask(ServerAddress address) {
