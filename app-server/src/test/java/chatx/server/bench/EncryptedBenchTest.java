@@ -9,8 +9,6 @@ import chatx.server.bench.scenario.LoadScenario;
 import chatx.server.bench.yardstick.BroadcastServer;
 import chatx.server.secret.SecretFiles;
 import chatx.server.tls.ServerTls;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +26,7 @@ class EncryptedBenchTest {
   @Test
   void underLoadNothingGetsLostInWssAndTheReportSaysThatItWasWss() {
     Report report;
-    try (Site site = site()) {
+    try (Site site = ShortSite.in(folder, true)) {
       report =
           new LoadScenario(
                   site,
@@ -69,16 +67,5 @@ class EncryptedBenchTest {
         assertThatThrownBy(plain::connect).isInstanceOf(BenchFailedException.class);
       }
     }
-  }
-
-  private Site site() {
-    return new Site(
-        folder,
-        Map.of(),
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-        Pinning.NONE,
-        true,
-        Clock.systemUTC(),
-        new PrintWriter(Writer.nullWriter()));
   }
 }

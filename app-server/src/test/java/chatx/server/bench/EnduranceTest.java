@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chatx.server.bench.scenario.SoakScenario;
 import chatx.server.bench.scenario.StormScenario;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -26,7 +21,7 @@ class EnduranceTest {
 
   @Test
   void everybodyComesBackToAServerThatDiedAndHasWhatTheyMissed() {
-    try (Site site = site()) {
+    try (Site site = ShortSite.in(folder, false)) {
       Report report =
           new StormScenario(site, 6, 50, 30, Duration.ofSeconds(1), System.nanoTime()).run();
       report.table().forEach(log::warn);
@@ -37,7 +32,7 @@ class EnduranceTest {
 
   @Test
   void peopleWhoTalkGoAndComeMissNothingAndAllThatAServerHoldsIsCounted() {
-    try (Site site = site()) {
+    try (Site site = ShortSite.in(folder, false)) {
       Report report =
           new SoakScenario(
                   site,
@@ -54,16 +49,5 @@ class EnduranceTest {
       assertThat(report.faults()).isEmpty();
       assertThat(report.json()).contains("alive MiB/min", "left and came back");
     }
-  }
-
-  private Site site() {
-    return new Site(
-        folder,
-        Map.of(),
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-        Pinning.NONE,
-        false,
-        Clock.systemUTC(),
-        new PrintWriter(Writer.nullWriter()));
   }
 }
